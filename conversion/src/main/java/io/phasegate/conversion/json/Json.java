@@ -7,7 +7,7 @@ import java.util.Optional;
 public sealed interface Json permits JsonObject, JsonArray, Json.Scalar {
 
   /** A value without parts. */
-  sealed interface Scalar extends Json permits Text, Number, Bool, Null {}
+  sealed interface Scalar extends Json permits Text, Num, Bool, Null {}
 
   /** A string, unescaped. */
   record Text(String value) implements Scalar {}
@@ -16,11 +16,11 @@ public sealed interface Json permits JsonObject, JsonArray, Json.Scalar {
    * A number as it was spelled, for instance {@code 12}, {@code 1e3} or {@code -0.0}. Equality is
    * equality of spelling; what a rule means by "the same number" is the rule's to say.
    */
-  record Number(String text) implements Scalar {
+  record Num(String text) implements Scalar {
 
     /** The number that a Java integer is spelled as. */
-    public static Number of(long value) {
-      return new Number(Long.toString(value));
+    public static Num of(long value) {
+      return new Num(Long.toString(value));
     }
   }
 

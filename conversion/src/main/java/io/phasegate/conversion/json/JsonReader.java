@@ -147,7 +147,7 @@ public final class JsonReader {
         }
         case END_OBJECT, END_ARRAY -> value = open.pop().close();
         case VALUE_STRING -> value = new Json.Text(parser.getText());
-        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> value = new Json.Number(parser.getText());
+        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> value = new Json.Num(parser.getText());
         case VALUE_TRUE -> value = Json.Bool.TRUE;
         case VALUE_FALSE -> value = Json.Bool.FALSE;
         case VALUE_NULL -> value = Json.Null.NULL;

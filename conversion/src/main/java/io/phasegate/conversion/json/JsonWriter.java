@@ -105,7 +105,7 @@ public final class JsonWriter {
         open.push(new OpenArray(array.iterator()));
       }
       case Json.Text(var text) -> generator.writeString(text);
-      case Json.Number(var text) -> generator.writeNumber(text);
+      case Json.Num(var text) -> generator.writeNumber(text);
       case Json.Bool bool -> generator.writeBoolean(bool.value());
       case Json.Null _ -> generator.writeNull();
     }

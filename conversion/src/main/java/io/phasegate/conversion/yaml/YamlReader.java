@@ -139,21 +139,21 @@ public final class YamlReader {
 
   private static Json number(ScalarNode node, String text) throws MalformedYaml {
     if (JSON_NUMBER.matcher(text).matches()) {
-      return new Json.Number(text);
+      return new Json.Num(text);
     }
     if (SEXAGESIMAL.matcher(text).matches()) {
       return Json.text(text);
     }
     String digits = text.replace("_", "");
     if (node.getTag().equals(Tag.INT)) {
-      return new Json.Number(integer(digits).toString());
+      return new Json.Num(integer(digits).toString());
     }
     String plain = digits.startsWith("+") ? digits.substring(1) : digits;
     plain = plain.replaceFirst("^(-?)\\.", "$10.").replaceFirst("\\.($|[eE])", ".0$1");
     if (!JSON_NUMBER.matcher(plain).matches()) {
       throw new MalformedYaml(line(node), "\"" + text + "\" has no counterpart in JSON");
     }
-    return new Json.Number(plain);
+    return new Json.Num(plain);
   }
 
   /** YAML 1.1 integers: decimal, or with the prefix 0b, 0x or a mere 0 for octal. */

@@ -40,7 +40,7 @@ public final class YamlWriter {
       case JsonObject object -> mapping(object);
       case JsonArray array -> sequence(array);
       case Json.Text(var text) -> string(text);
-      case Json.Number(var text) -> plain(numberTag(text), text);
+      case Json.Num(var text) -> plain(numberTag(text), text);
       case Json.Bool bool -> plain(Tag.BOOL, Boolean.toString(bool.value()));
       case Json.Null _ -> plain(Tag.NULL, "null");
     };
