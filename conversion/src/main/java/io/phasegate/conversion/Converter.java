@@ -13,6 +13,6 @@ public final class Converter {
    * @return the same object when it has that version already
    */
   public Conversion convert(JsonObject object, ApiVersion desired) {
-    throw new UnsupportedOperationException("follows: " + object + desired);
+    return new Conversion.Refused("no kind is registered yet: " + object + desired);
   }
 }
