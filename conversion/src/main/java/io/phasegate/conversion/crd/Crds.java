@@ -30,7 +30,7 @@ public final class Crds {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (MalformedYaml e) {
-      throw new IllegalStateException(name + ": " + e.getMessage(), e);
+      throw new IllegalStateException(name + ": " + e.reason(), e);
     }
   }
 }

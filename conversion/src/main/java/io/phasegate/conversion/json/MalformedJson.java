@@ -8,7 +8,15 @@ public final class MalformedJson extends Exception {
 
   private static final long serialVersionUID = 1L;
 
+  private final String reason;
+
   public MalformedJson(String message) {
     super(message);
+    this.reason = message;
+  }
+
+  /** The sentence. */
+  public String reason() {
+    return reason;
   }
 }

@@ -5,6 +5,8 @@ public final class MalformedYaml extends Exception {
 
   private static final long serialVersionUID = 1L;
 
+  private final String reason;
+
   private final int line;
 
   /**
@@ -12,11 +14,17 @@ public final class MalformedYaml extends Exception {
    */
   public MalformedYaml(int line, String message) {
     super(message);
+    this.reason = message;
     this.line = line;
   }
 
   /** The line of the fault, from 1. */
   public int line() {
     return line;
+  }
+
+  /** The sentence. */
+  public String reason() {
+    return reason;
   }
 }

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -34,7 +33,7 @@ public final class YamlReader {
   /**
    * Aliases name a node again; it is turned into JSON once and then shared, so none can explode.
    */
-  private final Map<Node, Json> seen = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Json> seen = new IdentityHashMap<>();
 
   private YamlReader() {}
 
