@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Holds every Java file of the project to google-java-format: {@code Format.java check|fix ROOT}. */
+/**
+ * Holds every Java file of the project to google-java-format: {@code Format.java check|fix ROOT}.
+ */
 final class Format {
 
   public static void main(String[] args) throws IOException, FormatterException {
@@ -39,6 +41,7 @@ final class Format {
       return formatter.formatSourceAndFixImports(text);
     } catch (FormatterException e) {
       System.err.println(name + " cannot be read as Java: " + e.getMessage());
+      System.exit(1);
       throw e;
     }
   }

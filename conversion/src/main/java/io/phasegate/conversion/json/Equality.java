@@ -1,0 +1,52 @@
+package io.phasegate.conversion.json;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** Equality of trees of any depth: pairs still to compare wait in a queue, not on the stack. */
+final class Equality {
+
+  private record Pair(Json left, Json right) {}
+
+  private Equality() {}
+
+  @SuppressWarnings("ReferenceEquality") // shared parts need no look inside
+  static boolean equal(Json left, Json right) {
+    Deque<Pair> open = new ArrayDeque<>();
+    open.push(new Pair(left, right));
+    while (!open.isEmpty()) {
+      Pair pair = open.pop();
+      boolean same =
+          pair.left == pair.right
+              || switch (pair.left) {
+                case JsonObject a -> pair.right instanceof JsonObject b && sameKeys(a, b, open);
+                case JsonArray a -> pair.right instanceof JsonArray b && sameLength(a, b, open);
+                case Json.Scalar a -> a.equals(pair.right);
+              };
+      if (!same) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean sameKeys(JsonObject left, JsonObject right, Deque<Pair> open) {
+    if (!left.keys().equals(right.keys())) {
+      return false;
+    }
+    for (var entry : left.entries()) {
+      right.get(entry.getKey()).ifPresent(value -> open.push(new Pair(entry.getValue(), value)));
+    }
+    return true;
+  }
+
+  private static boolean sameLength(JsonArray left, JsonArray right, Deque<Pair> open) {
+    if (left.size() != right.size()) {
+      return false;
+    }
+    for (int i = 0; i < left.size(); i++) {
+      open.push(new Pair(left.items().get(i), right.items().get(i)));
+    }
+    return true;
+  }
+}
