@@ -111,8 +111,7 @@ final class ConvertCommand implements Callable<Integer> {
     if (table.isEmpty()) {
       return object;
     }
-    ApiVersion target =
-        wanted.group().equals(current.group()) ? wanted : table.get().hubVersion();
+    ApiVersion target = wanted.group().equals(current.group()) ? wanted : table.get().hubVersion();
     return switch (new Converter(registry).convert(object, target)) {
       case Conversion.Converted(var converted) -> converted;
       case Conversion.Refused(var reason) -> throw new BadInput(manifest.place() + ": " + reason);
@@ -123,7 +122,10 @@ final class ConvertCommand implements Callable<Integer> {
     return switch (form) {
       case YAML -> objects.stream().map(YamlWriter::text).collect(Collectors.joining("---\n"));
       case JSON ->
-          objects.stream().map(JsonWriter::text).map(line -> line + "\n").collect(Collectors.joining());
+          objects.stream()
+              .map(JsonWriter::text)
+              .map(line -> line + "\n")
+              .collect(Collectors.joining());
     };
   }
 }
