@@ -3,6 +3,7 @@ package io.phasegate.cli;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -36,9 +37,14 @@ public final class Phasegate implements Runnable {
    */
   public static CommandLine commandLine(Map<String, String> environment) {
     return new CommandLine(new Phasegate())
-        .setDefaultValueProvider(new EnvironmentOptions(environment))
+        .setDefaultValueProvider(environmentOptions(environment))
         .setUsageHelpAutoWidth(true)
         .setExecutionExceptionHandler(new OneSentence());
+  }
+
+  /** What gives options their value when they were not given. */
+  public static IDefaultValueProvider environmentOptions(Map<String, String> environment) {
+    return new EnvironmentOptions(environment);
   }
 
   /** Without a command there is nothing to do but to say which there are. */
