@@ -23,11 +23,7 @@ public record CustomResourceDefinition(
    * @param schema its {@code openAPIV3Schema}
    */
   public record Version(
-      String name,
-      boolean served,
-      boolean storage,
-      String deprecationWarning,
-      JsonObject schema) {}
+      String name, boolean served, boolean storage, String deprecationWarning, JsonObject schema) {}
 
   public CustomResourceDefinition {
     versions = List.copyOf(versions);
