@@ -58,15 +58,14 @@ public final class AdmissionContract {
     return Verdict.of(
         Stream.of("allowed", "status", "patch", "warnings")
             .filter(field -> !one.get(field).equals(other.get(field)))
-            .map(
-                field ->
-                    new Breach(
-                        "A11",
-                        "%s is %s in a dry run and %s otherwise"
-                            .formatted(
-                                field,
-                                ReviewPair.show(other.get(field)),
-                                ReviewPair.show(one.get(field))))));
+            .map(field ->
+                new Breach(
+                    "A11",
+                    "%s is %s in a dry run and %s otherwise"
+                        .formatted(
+                            field,
+                            ReviewPair.show(other.get(field)),
+                            ReviewPair.show(one.get(field))))));
   }
 
   private static JsonObject judgement(Exchange exchange) {
@@ -83,8 +82,7 @@ public final class AdmissionContract {
       case ReviewPair.Read(var pair) -> {
         List<Breach> frame = Rule.check(FRAME, pair);
         yield frame.isEmpty()
-            ? Verdict.of(
-                Stream.of(ofRole, ANY).flatMap(rules -> Rule.check(rules, pair).stream()))
+            ? Verdict.of(Stream.of(ofRole, ANY).flatMap(rules -> Rule.check(rules, pair).stream()))
             : new Verdict(frame);
       }
     };
@@ -160,11 +158,7 @@ public final class AdmissionContract {
 
   /** The key gets the webhook's name and a slash in front, so that it may have none itself. */
   private static Stream<String> badAuditAnnotation(ReviewPair pair) {
-    return pair
-        .response()
-        .objectAt("auditAnnotations")
-        .map(JsonObject::keys)
-        .stream()
+    return pair.response().objectAt("auditAnnotations").map(JsonObject::keys).stream()
         .flatMap(keys -> keys.stream())
         .filter(key -> key.contains("/") || !MetadataSyntax.isQualifiedName(key))
         .map("auditAnnotations[%s] has a key that is dropped; use a plain name"::formatted);

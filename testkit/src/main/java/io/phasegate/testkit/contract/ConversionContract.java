@@ -18,8 +18,7 @@ public final class ConversionContract {
 
   private static final List<Rule<ReviewPair>> RESULT =
       List.of(
-          Rule.one("W2", ReviewPair::wrongUid),
-          Rule.one("W3", ConversionContract::resultUnclear));
+          Rule.one("W2", ReviewPair::wrongUid), Rule.one("W3", ConversionContract::resultUnclear));
 
   private ConversionContract() {}
 

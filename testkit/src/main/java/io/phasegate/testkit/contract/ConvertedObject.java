@@ -66,13 +66,11 @@ record ConvertedObject(int index, Json sent, Json converted, String desired) {
   }
 
   private Stream<String> otherIdentity() {
-    return inMetadata(
-        (was, is) ->
-            IDENTITY.stream()
-                .filter(field -> !text(was, field).equals(text(is, field)))
-                .flatMap(
-                    field ->
-                        changed("metadata." + field, was.get(field), is.get(field)).stream()));
+    return inMetadata((was, is) ->
+        IDENTITY.stream()
+            .filter(field -> !text(was, field).equals(text(is, field)))
+            .flatMap(
+                field -> changed("metadata." + field, was.get(field), is.get(field)).stream()));
   }
 
   /** Absent and empty are one for names, as they are in the API server's own types. */
@@ -81,18 +79,17 @@ record ConvertedObject(int index, Json sent, Json converted, String desired) {
   }
 
   private Stream<String> badMap(String field) {
-    return inMetadata(
-        (was, is) -> {
-          Json map = is.get(field).orElse(Json.Null.NULL);
-          if (map == Json.Null.NULL) {
-            return Stream.empty();
-          }
-          String where = "%s metadata.%s ".formatted(place(), field);
-          return map.asObject()
-              .map(object -> badEntries(field, was.get(field), object))
-              .orElseGet(() -> Stream.of("is no object: " + map))
-              .map(where::concat);
-        });
+    return inMetadata((was, is) -> {
+      Json map = is.get(field).orElse(Json.Null.NULL);
+      if (map == Json.Null.NULL) {
+        return Stream.empty();
+      }
+      String where = "%s metadata.%s ".formatted(place(), field);
+      return map.asObject()
+          .map(object -> badEntries(field, was.get(field), object))
+          .orElseGet(() -> Stream.of("is no object: " + map))
+          .map(where::concat);
+    });
   }
 
   /** Only what conversion changed is validated; strings are demanded always. */
@@ -111,18 +108,16 @@ record ConvertedObject(int index, Json sent, Json converted, String desired) {
   }
 
   private Stream<String> otherMetadata() {
-    return inMetadata(
-        (was, is) -> {
-          var fields = new TreeSet<>(was.keys());
-          fields.addAll(is.keys());
-          return fields.stream()
-              .filter(field -> !SPOKEN_FOR.contains(field))
-              .filter(field -> !was.get(field).equals(is.get(field)))
-              .map(
-                  field ->
-                      "%s changes metadata.%s, which the API server silently undoes"
-                          .formatted(place(), field));
-        });
+    return inMetadata((was, is) -> {
+      var fields = new TreeSet<>(was.keys());
+      fields.addAll(is.keys());
+      return fields.stream()
+          .filter(field -> !SPOKEN_FOR.contains(field))
+          .filter(field -> !was.get(field).equals(is.get(field)))
+          .map(field ->
+              "%s changes metadata.%s, which the API server silently undoes"
+                  .formatted(place(), field));
+    });
   }
 
   /** Such objects are never sent; one that is nevertheless has nothing to be converted. */

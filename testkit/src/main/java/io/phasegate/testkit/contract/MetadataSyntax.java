@@ -56,9 +56,8 @@ public final class MetadataSyntax {
         .getValue()
         .asText()
         .filter(value -> !value.isEmpty() && !isName(value))
-        .map(
-            value ->
-                "[%s] has a value that no label may have: \"%s\"".formatted(label.getKey(), value))
+        .map(value ->
+            "[%s] has a value that no label may have: \"%s\"".formatted(label.getKey(), value))
         .stream();
   }
 

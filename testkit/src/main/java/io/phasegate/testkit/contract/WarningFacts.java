@@ -56,10 +56,9 @@ final class WarningFacts {
     }
     return warnings.stream()
         .filter(text -> length(text) > MAX_EACH)
-        .map(
-            text ->
-                "a warning has %d characters and is cut at %d where others warn too: %.40s..."
-                    .formatted(length(text), MAX_EACH, text));
+        .map(text ->
+            "a warning has %d characters and is cut at %d where others warn too: %.40s..."
+                .formatted(length(text), MAX_EACH, text));
   }
 
   private static int length(String text) {
