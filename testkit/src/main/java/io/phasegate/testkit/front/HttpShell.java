@@ -19,6 +19,12 @@ final class HttpShell implements HttpHandler {
   /** What an API server takes in one request (A19). */
   private static final int MAX_BODY = 3 * 1024 * 1024;
 
+  /**
+   * A plain 200 tells fabric8's client at once to watch by HTTP instead; a 503 does too, but only
+   * after it has tried again for ten seconds.
+   */
+  private static final Reply NO_WEBSOCKETS = new Reply.Whole(200, new byte[0], List.of());
+
   private final Function<ApiRequest, Reply> answers;
 
   HttpShell(Function<ApiRequest, Reply> answers) {
@@ -34,9 +40,7 @@ final class HttpShell implements HttpHandler {
 
   private Reply reply(HttpExchange exchange) throws IOException {
     if (header(exchange, "Upgrade").equalsIgnoreCase("websocket")) {
-      return refusal(
-          ApiStatus.plain(
-              503, "ServiceUnavailable", "the embedded front has no WebSockets; watch by HTTP"));
+      return NO_WEBSOCKETS;
     }
     byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY + 1);
     if (body.length > MAX_BODY) {

@@ -1,7 +1,8 @@
 package io.phasegate.testkit.front;
 
+import io.phasegate.certs.MalformedPem;
+import io.phasegate.certs.Pem;
 import io.phasegate.testkit.contract.Exchange;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,8 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -62,9 +62,7 @@ final class WebhookCaller implements AutoCloseable {
     try {
       KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
       trusted.load(null, null);
-      var pem = new ByteArrayInputStream(caPem.getBytes(StandardCharsets.UTF_8));
-      for (Certificate authority :
-          CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
+      for (X509Certificate authority : Pem.certificates(caPem)) {
         trusted.setCertificateEntry("authority-" + trusted.size(), authority);
       }
       var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -72,8 +70,8 @@ final class WebhookCaller implements AutoCloseable {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, trust.getTrustManagers(), null);
       return context;
-    } catch (GeneralSecurityException | IOException e) {
-      throw new IllegalArgumentException("caPem holds no certificates: " + e.getMessage(), e);
+    } catch (MalformedPem | GeneralSecurityException | IOException e) {
+      throw new IllegalArgumentException("caPem holds no authority to trust: " + e.getMessage(), e);
     }
   }
 

@@ -154,10 +154,15 @@ final class WriteSteps {
     }
   }
 
+  /**
+   * As it goes to the store. A real API server adds the defaults of the storage version at each
+   * read and not here; no reader sees a difference, and the mock's generation then counts what
+   * people changed and nothing else.
+   */
   private JsonObject inStorageVersion(Write write, JsonObject object) throws Refused {
     Target target = write.target();
     JsonObject converted = conversions.convert(object, target.storageVersion(), write.journal());
-    return Schemas.prune(target.crd().storageVersion(), converted);
+    return Schemas.complete(target.crd().storageVersion(), converted);
   }
 
   private static JsonObject notWritten(Write write, JsonObject object) {
