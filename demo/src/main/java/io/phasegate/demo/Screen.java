@@ -59,7 +59,12 @@ final class Screen {
     int left = pairs.stream().mapToInt(pair -> pair.left().length()).max().orElse(0);
     for (Pair pair : pairs) {
       if (5 + left + 4 + pair.right().length() <= WIDTH) {
-        out.println("     " + pair.left() + " ".repeat(left - pair.left().length()) + "  → " + pair.right());
+        out.println(
+            "     "
+                + pair.left()
+                + " ".repeat(left - pair.left().length())
+                + "  → "
+                + pair.right());
       } else {
         out.println("     " + pair.left());
         out.println("       → " + shortened(pair.right(), WIDTH - 9));

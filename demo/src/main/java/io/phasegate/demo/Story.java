@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What happens to a request, chapter by chapter: written, read in the other version, read back,
- * and refused when it is wrong.
+ * What happens to a request, chapter by chapter: written, read in the other version, read back, and
+ * refused when it is wrong.
  */
 final class Story {
 
@@ -86,12 +86,11 @@ final class Story {
     var before = Leaves.of(request.object(), "spec");
     var filledIn = new ArrayList<Screen.Pair>();
     Leaves.of(mine, "spec")
-        .forEach(
-            (path, value) -> {
-              if (!before.containsKey(path)) {
-                filledIn.add(new Screen.Pair(path.toString(), value.toString()));
-              }
-            });
+        .forEach((path, value) -> {
+          if (!before.containsKey(path)) {
+            filledIn.add(new Screen.Pair(path.toString(), value.toString()));
+          }
+        });
     screen.label(filledIn.isEmpty() ? "filled in: nothing" : "filled in");
     screen.pairs(filledIn);
     screen.label(answer.warnings().isEmpty() ? "warned about: nothing" : "warned about");
@@ -108,13 +107,12 @@ final class Story {
       converter
           .sourcePath(mine, path)
           .filter(source -> !source.startsWith(ANNOTATIONS))
-          .ifPresent(
-              source -> {
-                arrived.add(source);
-                if (!source.equals(path)) {
-                  moved.add(new Screen.Pair(source.toString(), path.toString()));
-                }
-              });
+          .ifPresent(source -> {
+            arrived.add(source);
+            if (!source.equals(path)) {
+              moved.add(new Screen.Pair(source.toString(), path.toString()));
+            }
+          });
     }
     long same = arrived.size() - moved.size();
     screen.label("moved, beside %d fields that keep their place".formatted(same));
@@ -140,16 +138,16 @@ final class Story {
         annotation(other, DgdrTable.SPEC_PAYLOAD)
             .flatMap(Story::read)
             .flatMap(payload -> payload.objectAt("spec"));
-    saved.ifPresent(
-        spec -> {
-          screen.label("kept in %s until the other version is read again".formatted(DgdrTable.SPEC_PAYLOAD));
-          screen.item(
-              String.join(
-                  ", ",
-                  Leaves.of(JsonObject.of("spec", spec), "spec").keySet().stream()
-                      .map(path -> path.toString().substring("spec.".length()))
-                      .toList()));
-        });
+    saved.ifPresent(spec -> {
+      screen.label(
+          "kept in %s until the other version is read again".formatted(DgdrTable.SPEC_PAYLOAD));
+      screen.item(
+          String.join(
+              ", ",
+              Leaves.of(JsonObject.of("spec", spec), "spec").keySet().stream()
+                  .map(path -> path.toString().substring("spec.".length()))
+                  .toList()));
+    });
   }
 
   private void tellReturn(Request request, JsonObject mine, JsonObject other) throws IOException {
