@@ -61,7 +61,7 @@ class ConversionIT {
         .contains("\"name\":\"support-chat-base\"");
     assertThat(hub.at(OUTPUT_PVC)).hasValue(Json.text("profiling-results"));
     assertThat(written(back)).isEqualTo(written(created));
-    assertThat(back.get("spec")).isEqualTo(sample.get("spec"));
+    assertThat(back.get("spec")).isEqualTo(created.get("spec"));
   }
 
   @Test
