@@ -1,6 +1,5 @@
 package io.phasegate.conversion.json;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -70,15 +69,6 @@ public final class Draft {
     parentOf(path).fields.put(last(path), new Done(value));
   }
 
-  /** Puts a value at a path unless there is one already; says whether it did. */
-  public boolean putIfAbsent(Path path, Json value) {
-    if (has(path) || blocked(path)) {
-      return false;
-    }
-    put(path, value);
-    return true;
-  }
-
   /**
    * Takes the value at a path out. Objects on the way that this empties go with it, up to but not
    * including {@code floor}: a container that holds nothing more has nothing more to say, while one
@@ -103,7 +93,11 @@ public final class Draft {
     return get(path).flatMap(Json::asObject).filter(JsonObject::isEmpty).isPresent();
   }
 
-  /** True when something that is no object stands on the way to the path. */
+  /** True when nothing is at the path, and nothing but objects stands on the way to it. */
+  public boolean isFree(Path path) {
+    return !has(path) && !blocked(path);
+  }
+
   private boolean blocked(Path path) {
     Path parent = path.parent();
     while (!parent.isEmpty()) {
@@ -134,15 +128,6 @@ public final class Draft {
 
   private static String last(Path path) {
     return path.keys().getLast();
-  }
-
-  public boolean isEmpty() {
-    return fields.isEmpty();
-  }
-
-  /** The keys at the top, in their order. */
-  public List<String> keys() {
-    return new ArrayList<>(fields.keySet());
   }
 
   /** The object as it is now. The draft can go on. */

@@ -41,6 +41,17 @@ public final class JsonWriter {
     return new String(bytes(value), StandardCharsets.UTF_8);
   }
 
+  /** The value as compact JSON text, the keys of every object sorted: equal values, equal bytes. */
+  public static String sortedText(Json value) {
+    var out = new ByteArrayOutputStream(1024);
+    try (JsonGenerator generator = generator(out)) {
+      write(value, generator, Order.SORTED);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
   /** The value as indented JSON text, for people. */
   public static String pretty(Json value) {
     var out = new ByteArrayOutputStream(1024);
@@ -65,17 +76,26 @@ public final class JsonWriter {
 
   private record OpenArray(Iterator<Json> rest) implements Open {}
 
+  private enum Order {
+    AS_IS,
+    SORTED
+  }
+
   /** Writes one value at the generator's place. */
   public static void write(Json value, JsonGenerator generator) throws IOException {
+    write(value, generator, Order.AS_IS);
+  }
+
+  private static void write(Json value, JsonGenerator generator, Order order) throws IOException {
     Deque<Open> open = new ArrayDeque<>();
-    start(value, generator, open);
+    start(value, generator, open, order);
     while (!open.isEmpty()) {
       switch (open.getFirst()) {
         case OpenObject(var rest) -> {
           if (rest.hasNext()) {
             var entry = rest.next();
             generator.writeFieldName(entry.getKey());
-            start(entry.getValue(), generator, open);
+            start(entry.getValue(), generator, open, order);
           } else {
             generator.writeEndObject();
             open.pop();
@@ -83,7 +103,7 @@ public final class JsonWriter {
         }
         case OpenArray(var rest) -> {
           if (rest.hasNext()) {
-            start(rest.next(), generator, open);
+            start(rest.next(), generator, open, order);
           } else {
             generator.writeEndArray();
             open.pop();
@@ -93,12 +113,12 @@ public final class JsonWriter {
     }
   }
 
-  private static void start(Json value, JsonGenerator generator, Deque<Open> open)
+  private static void start(Json value, JsonGenerator generator, Deque<Open> open, Order order)
       throws IOException {
     switch (value) {
       case JsonObject object -> {
         generator.writeStartObject();
-        open.push(new OpenObject(object.entries().iterator()));
+        open.push(new OpenObject(fields(object, order)));
       }
       case JsonArray array -> {
         generator.writeStartArray();
@@ -109,5 +129,13 @@ public final class JsonWriter {
       case Json.Bool bool -> generator.writeBoolean(bool.value());
       case Json.Null _ -> generator.writeNull();
     }
+  }
+
+  private static Iterator<Map.Entry<String, Json>> fields(JsonObject object, Order order) {
+    return switch (order) {
+      case AS_IS -> object.entries().iterator();
+      case SORTED ->
+          object.entries().stream().sorted(Map.Entry.comparingByKey()).toList().iterator();
+    };
   }
 }

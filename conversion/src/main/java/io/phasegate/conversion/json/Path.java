@@ -43,6 +43,11 @@ public record Path(List<String> keys) {
         && keys.subList(0, other.keys.size()).equals(other.keys);
   }
 
+  /** This path with its beginning {@code from} exchanged for {@code to}. */
+  public Path rebase(Path from, Path to) {
+    return to.then(new Path(keys.subList(from.keys.size(), keys.size())));
+  }
+
   /** As people write it: {@code metadata.annotations[nvidia.com/dgdr-output-pvc]}. */
   @Override
   public String toString() {

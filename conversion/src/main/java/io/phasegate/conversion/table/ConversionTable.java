@@ -1,0 +1,96 @@
+package io.phasegate.conversion.table;
+
+import io.phasegate.conversion.ApiVersion;
+import io.phasegate.conversion.Conversion;
+import io.phasegate.conversion.json.JsonObject;
+import io.phasegate.conversion.json.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The conversion of one kind between its spoke and its hub. Built once by {@link #table} and then
+ * immutable; safe for many threads.
+ *
+ * @param group the API group
+ * @param spoke the version name of the spoke
+ * @param hub the version name of the hub, which is also the storage version
+ */
+public record ConversionTable(
+    String group, String kind, String spoke, String hub, List<Part> parts) {
+
+  public ConversionTable {
+    parts = List.copyOf(parts);
+  }
+
+  /** Begins a table. */
+  public static TableBuilder table(String group, String kind) {
+    return new TableBuilder(group, kind);
+  }
+
+  public ApiVersion spokeVersion() {
+    return new ApiVersion(group, spoke);
+  }
+
+  public ApiVersion hubVersion() {
+    return new ApiVersion(group, hub);
+  }
+
+  /** The versions that this table converts between. */
+  public List<String> versions() {
+    return List.of(spoke, hub);
+  }
+
+  /** Converts a spoke object to the hub's version. */
+  public Conversion toHub(JsonObject spokeObject) {
+    return new Journey(this, Direction.TO_HUB).convert(spokeObject);
+  }
+
+  /** Converts a hub object to the spoke's version. */
+  public Conversion toSpoke(JsonObject hubObject) {
+    return new Journey(this, Direction.TO_SPOKE).convert(hubObject);
+  }
+
+  /**
+   * The spoke's field that a hub field comes from, so that an error about the hub can be told in
+   * the words of the version that was written.
+   *
+   * @return empty when the spoke has no such field
+   */
+  public Optional<Path> spokePathOf(Path hubPath) {
+    return counterpart(hubPath, Mapping::hubPaths, Mapping::spokePaths);
+  }
+
+  /**
+   * The hub's field that a spoke field comes from.
+   *
+   * @return empty when the hub has no such field
+   */
+  public Optional<Path> hubPathOf(Path spokePath) {
+    return counterpart(spokePath, Mapping::spokePaths, Mapping::hubPaths);
+  }
+
+  private Optional<Path> counterpart(
+      Path path, Function<Mapping, List<Path>> here, Function<Mapping, List<Path>> there) {
+    for (Part part : parts) {
+      for (Mapping line : part.lines()) {
+        // Only lines that pair their fields one to one can tell which belongs to which.
+        if (here.apply(line).size() == 1 && there.apply(line).size() == 1) {
+          Path from = here.apply(line).getFirst();
+          if (path.startsWith(from)) {
+            return Optional.of(path.rebase(from, there.apply(line).getFirst()));
+          }
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The annotation on a hub or spoke object that holds what the other version had in a part. */
+  public Optional<String> payloadKey(Path path) {
+    return parts.stream()
+        .filter(part -> path.startsWith(part.path()))
+        .map(Part::payloadKey)
+        .findFirst();
+  }
+}

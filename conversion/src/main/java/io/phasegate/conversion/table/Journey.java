@@ -1,0 +1,163 @@
+package io.phasegate.conversion.table;
+
+import io.phasegate.conversion.Conversion;
+import io.phasegate.conversion.json.Draft;
+import io.phasegate.conversion.json.Json;
+import io.phasegate.conversion.json.JsonObject;
+import io.phasegate.conversion.json.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Takes one object through a table: metadata as it is but for our annotations, each part by its
+ * lines, everything else verbatim.
+ */
+final class Journey {
+
+  private static final Path ANNOTATIONS = Path.of("metadata.annotations");
+
+  private final ConversionTable table;
+  private final Direction direction;
+
+  Journey(ConversionTable table, Direction direction) {
+    this.table = table;
+    this.direction = direction;
+  }
+
+  Conversion convert(JsonObject source) {
+    Optional<String> fault = fault(source);
+    if (fault.isPresent()) {
+      return new Conversion.Refused(fault.get());
+    }
+    Draft target = frame(source);
+    Optional<Json> annotationsBefore = source.at(ANNOTATIONS);
+    Draft annotations =
+        Draft.of(annotationsBefore.flatMap(Json::asObject).orElse(JsonObject.empty()));
+
+    List<Payload> read = new ArrayList<>();
+    List<Trip> trips = new ArrayList<>();
+    for (Part part : table.parts()) {
+      if (source.at(part.path()).flatMap(Json::asObject).isPresent()) {
+        Payload payload = takePayload(part, annotations);
+        var trip = new Trip(source, part.path(), target, annotations, payload);
+        part.lines().forEach(line -> direction.move(line, trip));
+        trip.restore();
+        read.add(payload);
+        trips.add(trip);
+      }
+    }
+    savePayloads(annotationsBefore, annotations, trips);
+    putMetadata(source, target, annotations.freeze(), read);
+    return new Conversion.Converted(target.freeze());
+  }
+
+  /** Only what no API server could hold is refused; an absent or null part is none of that. */
+  private Optional<String> fault(JsonObject source) {
+    if (isOther(source.get("metadata"))) {
+      return Optional.of("metadata must be an object");
+    }
+    if (isOther(source.at(ANNOTATIONS))) {
+      return Optional.of("metadata.annotations must be an object");
+    }
+    return table.parts().stream()
+        .filter(part -> isOther(source.at(part.path())))
+        .map(part -> part.path() + " must be an object")
+        .findFirst();
+  }
+
+  private static boolean isOther(Optional<Json> value) {
+    return value.filter(any -> !(any instanceof JsonObject) && any != Json.Null.NULL).isPresent();
+  }
+
+  /** The target before any line: the same keys in the same order, parts still empty. */
+  private Draft frame(JsonObject source) {
+    Draft target = Draft.empty();
+    for (var entry : source.entries()) {
+      Path path = Path.of("").key(entry.getKey());
+      boolean travels =
+          entry.getValue() instanceof JsonObject
+              && table.parts().stream().anyMatch(part -> part.path().equals(path));
+      target.put(path, travels ? JsonObject.empty() : entry.getValue());
+    }
+    target.put(Path.of("apiVersion"), Json.text(direction.target(table).toString()));
+    return target;
+  }
+
+  /** Reads what was saved for the target's version and takes all private annotations away. */
+  private Payload takePayload(Part part, Draft annotations) {
+    String expected = direction.target(table).version();
+    Payload payload =
+        take(annotations, part.payloadKey())
+            .map(text -> Payload.read(part.path(), text, expected))
+            .orElseGet(() -> readLegacy(part, annotations, expected));
+    part.legacy().forEach(legacy -> take(annotations, legacy.key()));
+    part.scrubbed().forEach(key -> take(annotations, key));
+    return payload;
+  }
+
+  private static Payload readLegacy(Part part, Draft annotations, String expected) {
+    Draft values = Draft.empty();
+    for (Legacy legacy : part.legacy()) {
+      if (legacy.version().equals(expected)) {
+        annotations
+            .get(Path.of("").key(legacy.key()))
+            .flatMap(Json::asText)
+            .flatMap(legacy.form()::read)
+            .ifPresent(value -> values.put(legacy.field(), value));
+      }
+    }
+    JsonObject saved = values.get(part.path()).flatMap(Json::asObject).orElse(JsonObject.empty());
+    return new Payload("", saved, new Shapes());
+  }
+
+  private static Optional<String> take(Draft annotations, String key) {
+    return annotations.take(Path.of("").key(key), Path.of("")).flatMap(Json::asText);
+  }
+
+  private void savePayloads(Optional<Json> before, Draft annotations, List<Trip> trips) {
+    boolean writes =
+        !annotations.freeze().isEmpty() || trips.stream().anyMatch(trip -> saves(trip));
+    if (before.equals(Optional.of(JsonObject.empty())) && writes && !trips.isEmpty()) {
+      trips.getFirst().shapes().empty(ANNOTATIONS);
+    }
+    for (int i = 0; i < trips.size(); i++) {
+      Trip trip = trips.get(i);
+      if (saves(trip)) {
+        Part part = part(trip);
+        annotations.put(
+            Path.of("").key(part.payloadKey()), Json.text(payload(trip).text(part.path())));
+      }
+    }
+  }
+
+  private boolean saves(Trip trip) {
+    return !payload(trip).isNothing();
+  }
+
+  private Payload payload(Trip trip) {
+    return new Payload(direction.source(table).version(), trip.remainder(), trip.shapes());
+  }
+
+  private Part part(Trip trip) {
+    return table.parts().stream()
+        .filter(part -> part.path().equals(trip.part()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Every answer has metadata that is an object (W7); only annotations may have changed (W9). */
+  private static void putMetadata(
+      JsonObject source, Draft target, JsonObject annotations, List<Payload> read) {
+    JsonObject metadata = source.objectAt("metadata").orElse(JsonObject.empty());
+    Optional<JsonObject> before = metadata.objectAt("annotations");
+    boolean wasEmpty = read.stream().anyMatch(payload -> payload.shapes().isEmpty(ANNOTATIONS));
+    if (!before.orElse(JsonObject.empty()).equals(annotations)) {
+      metadata =
+          annotations.isEmpty() && !wasEmpty
+              ? metadata.without("annotations")
+              : metadata.with("annotations", annotations);
+    }
+    target.put(Path.of("metadata"), metadata);
+  }
+}

@@ -1,0 +1,81 @@
+package io.phasegate.conversion.table;
+
+import io.phasegate.conversion.json.Json;
+import io.phasegate.conversion.json.JsonObject;
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/** Which values a field can carry over to its counterpart, and in which spelling. */
+public enum Leaf {
+  /** Every value, as it is. */
+  ANY {
+    @Override
+    public Optional<Json> carry(Json value) {
+      return Optional.of(value);
+    }
+  },
+  /** Every value but the empty string, which the other version would read as a choice. */
+  NOT_EMPTY_TEXT {
+    @Override
+    public Optional<Json> carry(Json value) {
+      return Optional.of(value).filter(any -> !any.isText(""));
+    }
+  },
+  /** Strings, the empty one too. */
+  TEXT {
+    @Override
+    public Optional<Json> carry(Json value) {
+      return Optional.of(value).filter(Json.Text.class::isInstance);
+    }
+  },
+  /** Numbers, digit by digit. */
+  NUMBER {
+    @Override
+    public Optional<Json> carry(Json value) {
+      return Optional.of(value).filter(Json.Num.class::isInstance);
+    }
+  },
+  /** Numbers without a fraction that fit 32 bits; they come out in plain digits (ruling 28). */
+  INT32 {
+    @Override
+    public Optional<Json> carry(Json value) {
+      return value instanceof Json.Num(var text) ? int32(text) : Optional.empty();
+    }
+  },
+  /** Objects, the empty one too. */
+  OBJECT {
+    @Override
+    public Optional<Json> carry(Json value) {
+      return Optional.of(value).filter(JsonObject.class::isInstance);
+    }
+  },
+  /** The words that the hub's {@code optimizationType} knows. */
+  LATENCY_OR_THROUGHPUT {
+    @Override
+    public Optional<Json> carry(Json value) {
+      return Optional.of(value).filter(any -> any.isText("latency") || any.isText("throughput"));
+    }
+  };
+
+  /** No int32 is longer, however many zeros are written behind its point. */
+  private static final int LONGEST_NUMBER = 64;
+
+  /** The value for the other version; empty when that version cannot say it. */
+  public abstract Optional<Json> carry(Json value);
+
+  private static Optional<Json> int32(String text) {
+    if (text.length() > LONGEST_NUMBER) {
+      return Optional.empty();
+    }
+    var number = new BigDecimal(text);
+    // 1e1000000000 must not be expanded: more integer digits than ten cannot fit anyway.
+    if (number.signum() != 0 && (long) number.precision() - number.scale() > 10) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Json.Num.of(number.intValueExact()));
+    } catch (ArithmeticException e) {
+      return Optional.empty();
+    }
+  }
+}
