@@ -10,7 +10,14 @@ public sealed interface Json permits JsonObject, JsonArray, Json.Scalar {
   sealed interface Scalar extends Json permits Text, Num, Bool, Null {}
 
   /** A string, unescaped. */
-  record Text(String value) implements Scalar {}
+  record Text(String value) implements Scalar {
+
+    /** The string as JSON, in quotes. */
+    @Override
+    public String toString() {
+      return JsonWriter.text(this);
+    }
+  }
 
   /**
    * A number as it was spelled, for instance {@code 12}, {@code 1e3} or {@code -0.0}. Equality is
@@ -21,6 +28,11 @@ public sealed interface Json permits JsonObject, JsonArray, Json.Scalar {
     /** The number that a Java integer is spelled as. */
     public static Num of(long value) {
       return new Num(Long.toString(value));
+    }
+
+    @Override
+    public String toString() {
+      return text;
     }
   }
 
@@ -36,11 +48,21 @@ public sealed interface Json permits JsonObject, JsonArray, Json.Scalar {
     public boolean value() {
       return this == TRUE;
     }
+
+    @Override
+    public String toString() {
+      return Boolean.toString(value());
+    }
   }
 
   /** The literal {@code null}: a value that is there and says nothing. */
   enum Null implements Scalar {
-    NULL
+    NULL;
+
+    @Override
+    public String toString() {
+      return "null";
+    }
   }
 
   /** A string value. */

@@ -88,7 +88,7 @@ public final class JsonReader {
   /** What is being filled, outermost first: objects with the key that comes next, and arrays. */
   private sealed interface Open permits OpenObject, OpenArray {
 
-    void add(Json value, JsonParser parser) throws MalformedJson, IOException;
+    void add(Json value);
 
     Json close();
   }
@@ -97,11 +97,16 @@ public final class JsonReader {
     private final LinkedHashMap<String, Json> fields = new LinkedHashMap<>();
     private String key = "";
 
-    @Override
-    public void add(Json value, JsonParser parser) throws MalformedJson {
-      if (fields.put(key, value) != null) {
+    void key(JsonParser parser) throws IOException, MalformedJson {
+      key = parser.currentName();
+      if (fields.containsKey(key)) {
         throw new MalformedJson("the key \"" + key + "\" is there twice" + place(parser));
       }
+    }
+
+    @Override
+    public void add(Json value) {
+      fields.put(key, value);
     }
 
     @Override
@@ -114,7 +119,7 @@ public final class JsonReader {
     private final List<Json> items = new ArrayList<>();
 
     @Override
-    public void add(Json value, JsonParser parser) {
+    public void add(Json value) {
       items.add(value);
     }
 
@@ -142,7 +147,7 @@ public final class JsonReader {
           continue;
         }
         case FIELD_NAME -> {
-          ((OpenObject) open.getFirst()).key = parser.currentName();
+          ((OpenObject) open.getFirst()).key(parser);
           continue;
         }
         case END_OBJECT, END_ARRAY -> value = open.pop().close();
@@ -156,7 +161,7 @@ public final class JsonReader {
       if (open.isEmpty()) {
         return value;
       }
-      open.getFirst().add(value, parser);
+      open.getFirst().add(value);
     }
   }
 

@@ -167,7 +167,9 @@ public final class ConversionReviews {
   private static void startAnswer(JsonGenerator answer, ConversionRequest request)
       throws IOException {
     answer.writeStartObject();
-    answer.writeStringField("apiVersion", VERSION);
+    // W1: exactly the version that was sent.
+    answer.writeStringField(
+        "apiVersion", request.apiVersion().isEmpty() ? VERSION : request.apiVersion());
     answer.writeStringField("kind", "ConversionReview");
     answer.writeObjectFieldStart("response");
     answer.writeStringField("uid", request.uid());

@@ -6,8 +6,7 @@ import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.conversion.json.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.function.Function;
 
 /**
  * The conversion of one kind between its spoke and its hub. Built once by {@link #table} and then
@@ -59,13 +58,32 @@ public record ConversionTable(
    * @return empty when the spoke has no such field
    */
   public Optional<Path> spokePathOf(Path hubPath) {
-    return lines()
-        .filter(line -> line.spokePaths().size() == line.hubPaths().size())
-        .flatMap(line ->
-            IntStream.range(0, line.hubPaths().size())
-                .filter(i -> hubPath.startsWith(line.hubPaths().get(i)))
-                .mapToObj(i -> hubPath.rebase(line.hubPaths().get(i), line.spokePaths().get(i))))
-        .findFirst();
+    return counterpart(hubPath, Mapping::hubPaths, Mapping::spokePaths);
+  }
+
+  /**
+   * The hub's field that a spoke field comes from.
+   *
+   * @return empty when the hub has no such field
+   */
+  public Optional<Path> hubPathOf(Path spokePath) {
+    return counterpart(spokePath, Mapping::spokePaths, Mapping::hubPaths);
+  }
+
+  private Optional<Path> counterpart(
+      Path path, Function<Mapping, List<Path>> here, Function<Mapping, List<Path>> there) {
+    for (Part part : parts) {
+      for (Mapping line : part.lines()) {
+        // Only lines that pair their fields one to one can tell which belongs to which.
+        if (here.apply(line).size() == 1 && there.apply(line).size() == 1) {
+          Path from = here.apply(line).getFirst();
+          if (path.startsWith(from)) {
+            return Optional.of(path.rebase(from, there.apply(line).getFirst()));
+          }
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /** The annotation on a hub or spoke object that holds what the other version had in a part. */
@@ -74,9 +92,5 @@ public record ConversionTable(
         .filter(part -> path.startsWith(part.path()))
         .map(Part::payloadKey)
         .findFirst();
-  }
-
-  private Stream<Mapping> lines() {
-    return parts.stream().flatMap(part -> part.lines().stream());
   }
 }

@@ -1,0 +1,28 @@
+package io.phasegate.cli;
+
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Ends a failed command with one sentence, never with a stack trace. */
+final class OneSentence implements IExecutionExceptionHandler {
+
+  @Override
+  public int handleExecutionException(
+      Exception exception, CommandLine commandLine, ParseResult parsed) {
+    if (exception instanceof BadInput) {
+      commandLine.getErr().println("phasegate: " + exception.getMessage());
+      return ExitCode.USAGE;
+    }
+    LoggerFactory.getLogger(OneSentence.class).debug("the command failed", exception);
+    commandLine
+        .getErr()
+        .println(
+            "phasegate: this should not have happened: "
+                + exception
+                + " (PHASEGATE_LOG=debug tells more)");
+    return ExitCode.SOFTWARE;
+  }
+}

@@ -1,0 +1,55 @@
+package io.phasegate.cli;
+
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program: its commands, and what they have in common. */
+@Command(
+    name = "phasegate",
+    description = "Admission, version conversion and phases of AI-workload custom resources.",
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    subcommands = {WebhookCommand.class, ConvertCommand.class},
+    footer = {
+      "",
+      "Every option can also be given in the environment: --cert-dir as PHASEGATE_CERT_DIR.",
+      "Exit codes: 0 done; 1 the thing asked about is not so; 2 wrong use or bad input."
+    })
+public final class Phasegate implements Runnable {
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  /** Runs a command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    System.exit(commandLine(System.getenv()).execute(args));
+  }
+
+  /**
+   * The command line, ready for more commands or for arguments.
+   *
+   * @param environment where options are looked up that were not given
+   */
+  public static CommandLine commandLine(Map<String, String> environment) {
+    return new CommandLine(new Phasegate())
+        .setDefaultValueProvider(environmentOptions(environment))
+        .setUsageHelpAutoWidth(true)
+        .setExecutionExceptionHandler(new OneSentence());
+  }
+
+  /** What gives options their value when they were not given. */
+  public static IDefaultValueProvider environmentOptions(Map<String, String> environment) {
+    return new EnvironmentOptions(environment);
+  }
+
+  /** Without a command there is nothing to do but to say which there are. */
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Which command?");
+  }
+}

@@ -1,0 +1,137 @@
+package io.phasegate.demo;
+
+import io.phasegate.cli.BadInput;
+import io.phasegate.cli.ManifestFile;
+import io.phasegate.conversion.Converter;
+import io.phasegate.conversion.Kinds;
+import io.phasegate.conversion.crd.Crds;
+import io.phasegate.conversion.crd.CustomResourceDefinition;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code phasegate demo}: an API server, our webhook, and one request's way through both. */
+@Command(
+    name = "demo",
+    description = {
+      "Shows what Phasegate does to a request: admission, conversion there and back, a refusal.",
+      "Starts the webhook with a throwaway certificate, and an API server in front of it."
+    },
+    mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+
+  private static final String LEGACY_SAMPLE = "manifests/samples/dgdr-v1alpha1.yaml";
+  private static final String REFUSED_SAMPLE = "manifests/samples/dgdr-refused-v1alpha1.yaml";
+
+  private enum ClusterKind {
+    embedded,
+    real
+  }
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = {"-f", "--filename"},
+      paramLabel = "FILE",
+      defaultValue = "",
+      description =
+          "Your own manifest, - for standard input; our legacy v1alpha1 sample if not given.")
+  private String file = "";
+
+  @Option(
+      names = "--cluster",
+      paramLabel = "embedded|real",
+      defaultValue = "embedded",
+      description =
+          "What stands in front of the webhook: a stage in this process, or a real kube-apiserver"
+              + " (found or built, see README). Environment: PHASEGATE_DEMO_CLUSTER.")
+  private ClusterKind cluster = ClusterKind.embedded;
+
+  @Option(names = "--keep", description = "Leave everything running until Ctrl-C.")
+  private boolean keep;
+
+  @Override
+  public Integer call() throws IOException {
+    CustomResourceDefinition crd = Crds.read("dynamographdeploymentrequests");
+    List<Request> requests = requests(file.isEmpty() ? sample(LEGACY_SAMPLE) : file, crd);
+    Optional<Request> wrong =
+        file.isEmpty()
+            ? Optional.of(requests(sample(REFUSED_SAMPLE), crd).getFirst())
+            : Optional.empty();
+
+    var screen = new Screen(spec.commandLine().getOut(), isTerminal());
+    try (Stage stage = stage()) {
+      screen.line("Phasegate, on " + stage.description());
+      var story = new Story(stage.api(), new Converter(Kinds.registry()), screen);
+      boolean asTold = true;
+      for (Request request : requests) {
+        asTold &= story.tell(request);
+      }
+      if (wrong.isPresent()) {
+        asTold &= story.tellWrongRequest(wrong.get());
+      }
+      end(screen, stage);
+      return asTold ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+  }
+
+  private void end(Screen screen, Stage stage) {
+    screen.line("");
+    if (!keep) {
+      screen.line("Next: ./phasegate demo --keep, and look around; or -f with a request of yours.");
+      return;
+    }
+    screen.line("All of it keeps running until Ctrl-C. To look around:");
+    stage.waysIn().forEach(way -> screen.line("  " + way));
+    waitForInterrupt();
+  }
+
+  private static void waitForInterrupt() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Stage stage() throws IOException {
+    return switch (cluster) {
+      case embedded -> EmbeddedStage.start();
+      case real -> RealStage.start(home());
+    };
+  }
+
+  private static List<Request> requests(String file, CustomResourceDefinition crd) {
+    return ManifestFile.read(file, System.in).manifests().stream()
+        .map(manifest -> Request.of(manifest, crd))
+        .toList();
+  }
+
+  /** A sample's path, short where the user stands in the source tree. */
+  private static String sample(String name) {
+    Path here = Path.of("").toAbsolutePath();
+    return here.equals(home()) ? name : here.relativize(home().resolve(name)).toString();
+  }
+
+  /** The source tree that the launcher was called in. */
+  private static Path home() {
+    String home = System.getProperty("phasegate.home", "");
+    if (home.isEmpty()) {
+      throw new BadInput("the demo runs from a source tree, by ./phasegate demo");
+    }
+    return Path.of(home).toAbsolutePath();
+  }
+
+  private static boolean isTerminal() {
+    var console = System.console();
+    return console != null && console.isTerminal() && System.getenv("NO_COLOR") == null;
+  }
+}

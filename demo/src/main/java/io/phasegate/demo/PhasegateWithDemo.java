@@ -1,0 +1,19 @@
+package io.phasegate.demo;
+
+import io.phasegate.cli.Phasegate;
+
+/** The program as a source tree has it: all commands, and the demo. */
+public final class PhasegateWithDemo {
+
+  private PhasegateWithDemo() {}
+
+  /** Runs a command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    System.exit(
+        Phasegate.commandLine(System.getenv())
+            .addSubcommand(new DemoCommand())
+            // Again, so that the command that was just added looks into the environment as well.
+            .setDefaultValueProvider(Phasegate.environmentOptions(System.getenv()))
+            .execute(args));
+  }
+}
