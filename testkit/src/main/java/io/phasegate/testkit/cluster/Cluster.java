@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ public final class Cluster implements AutoCloseable {
   private final ClusterServers servers;
   private final InstantSource time;
   private final AtomicBoolean closed = new AtomicBoolean();
-  private final Thread lastResort = new Thread(this::stopServers, "cluster-stop");
+  private final Thread lastResort = new Thread(this::killServers, "cluster-stop");
 
   private Cluster(ServerCommands commands, ClusterUsers users, InstantSource time) {
     this.commands = commands;
@@ -102,7 +103,7 @@ public final class Cluster implements AutoCloseable {
       ClusterPrograms.Found programs,
       InstantSource time) {
     try {
-      ClusterFolder folder = ClusterFolder.in(options.base());
+      ClusterFolder folder = ClusterFolder.in(options.base(), time.instant());
       ClusterUsers users = ClusterUsers.of(options);
       ClusterFiles.write(folder, options, users.all());
       var commands = new ServerCommands(programs, folder, ports, options);
@@ -121,14 +122,13 @@ public final class Cluster implements AutoCloseable {
   }
 
   private void bringUp() throws IOException {
-    var started = time.instant();
+    Instant started = time.instant();
     servers.launch(ETCD);
     servers.launch(KUBE_APISERVER);
     servers.awaitReady(KUBE_APISERVER, () -> Files.exists(folder.servingKey()));
     awaitReady(ETCD);
     awaitReady(KUBE_APISERVER);
-    LOG.info(
-        "etcd and kube-apiserver are ready after {}", Duration.between(started, time.instant()));
+    LOG.info("etcd and kube-apiserver are ready after {} s", secondsSince(started));
 
     Files.writeString(
         folder.kubeconfig(), Kubeconfig.of(commands.apiServerUrl(), caPem(), users.people()));
@@ -144,7 +144,11 @@ public final class Cluster implements AutoCloseable {
     }
     others.forEach(this::awaitReady);
     commands.options().nodes().forEach(this::awaitNode);
-    LOG.info("The cluster is ready after {}: {}", Duration.between(started, time.instant()), this);
+    LOG.info("The cluster is ready after {} s: {}", secondsSince(started), this);
+  }
+
+  private String secondsSince(Instant start) {
+    return "%.1f".formatted(Duration.between(start, time.instant()).toMillis() / 1000.0);
   }
 
   private void awaitReady(Program server) {
@@ -257,7 +261,7 @@ public final class Cluster implements AutoCloseable {
     start(KUBE_APISERVER);
   }
 
-  /** Stops one server and waits until it is gone. */
+  /** Lets one server end by itself, for ten seconds at most, and waits until it is gone. */
   public void stop(Program server) {
     servers.stop(server);
   }
@@ -282,13 +286,13 @@ public final class Cluster implements AutoCloseable {
     return servers.pids();
   }
 
-  /** Stops everything in order and waits for it. Logs stay, data goes. */
+  /** Ends everything in order and waits for it. Logs stay, data goes. */
   @Override
   public void close() {
     if (closed.getAndSet(true)) {
       return;
     }
-    stopServers();
+    killServers();
     try {
       Runtime.getRuntime().removeShutdownHook(lastResort);
     } catch (IllegalStateException e) {
@@ -301,8 +305,8 @@ public final class Cluster implements AutoCloseable {
     }
   }
 
-  private void stopServers() {
-    servers.stopAll();
+  private void killServers() {
+    servers.killAll();
   }
 
   private static ClusterPrograms.Found find(Set<Program> needed) {

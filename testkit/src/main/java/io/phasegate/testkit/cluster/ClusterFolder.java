@@ -2,8 +2,14 @@ package io.phasegate.testkit.cluster;
 
 import io.phasegate.testkit.cluster.programs.Program;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,12 +21,28 @@ import java.util.stream.Stream;
  */
 record ClusterFolder(Path root) {
 
-  /** A new folder in {@code base}. */
-  static ClusterFolder in(Path base) throws IOException {
+  private static final DateTimeFormatter NAME =
+      DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+  /** Tokens and keys lie here. */
+  private static final FileAttribute<?> FOR_US_ALONE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+  /** A new folder in {@code base}, called by the time of its making. */
+  static ClusterFolder in(Path base, Instant now) throws IOException {
     Files.createDirectories(base);
-    var folder = new ClusterFolder(Files.createTempDirectory(base.toAbsolutePath(), "cluster-"));
-    Files.createDirectories(folder.home());
-    return folder;
+    Path parent = base.toAbsolutePath();
+    String name = NAME.format(now);
+    for (int count = 1; true; count++) {
+      try {
+        Path root = parent.resolve(count == 1 ? name : name + "-" + count);
+        var folder = new ClusterFolder(Files.createDirectory(root, FOR_US_ALONE));
+        Files.createDirectory(folder.home());
+        return folder;
+      } catch (FileAlreadyExistsException e) {
+        // Another cluster of the same second: the next number.
+      }
+    }
   }
 
   Path log(Program server) {
@@ -34,6 +56,10 @@ record ClusterFolder(Path root) {
   /** HOME of every program, so that none reads or writes the person's own. */
   Path home() {
     return root.resolve("home");
+  }
+
+  Path volumePlugins() {
+    return root.resolve("volume-plugins");
   }
 
   Path servingCertificates() {

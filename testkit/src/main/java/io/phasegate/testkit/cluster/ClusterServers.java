@@ -133,27 +133,38 @@ final class ClusterServers {
     return "Its log is %s and ends so:%n%s".formatted(folder.log(server), tail);
   }
 
-  /** Stops a server and waits until it is gone; nothing happens when it does not run. */
+  /**
+   * Lets a server end by itself, as in a cluster that is being upgraded, and waits until it is
+   * gone. Nothing happens when it does not run.
+   */
   synchronized void stop(Program server) {
+    end(server, process -> process.stop(STOP_LIMIT));
+  }
+
+  /**
+   * Kills all, the last one started first, and waits for each. Nothing that they would still save
+   * is kept, and letting them end by themselves takes seconds.
+   */
+  synchronized void killAll() {
+    List<Program> order = new ArrayList<>(running.keySet());
+    order.reversed().forEach(server -> end(server, WatchedProcess::kill));
+  }
+
+  private interface Ending {
+    void of(WatchedProcess process) throws InterruptedException;
+  }
+
+  private void end(Program server, Ending ending) {
     WatchedProcess process = running.remove(server);
     if (process == null) {
       return;
     }
     try {
-      process.stop(STOP_LIMIT);
+      ending.of(process);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      LOG.warn("interrupted while stopping {}; its watchdog ends it with this JVM", server);
+      LOG.warn("interrupted while {} was ending; it ends with this JVM at the latest", server);
     }
-  }
-
-  /**
-   * Stops all, the last one started first: an API server whose etcd has gone before it lingers for
-   * a minute.
-   */
-  synchronized void stopAll() {
-    List<Program> order = new ArrayList<>(running.keySet());
-    order.reversed().forEach(this::stop);
   }
 
   /** The process id of each server that was started and not stopped. */

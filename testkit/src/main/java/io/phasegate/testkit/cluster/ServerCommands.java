@@ -102,6 +102,8 @@ record ServerCommands(
                 "--root-ca-file=" + folder.servingCertificate(),
                 "--leader-elect=false",
                 "--controllers=*,-nodeipam,-cloud-node-lifecycle",
+                // Its default is a folder of the machine, which it would create.
+                "--flex-volume-plugin-dir=" + folder.volumePlugins(),
                 "--bind-address=" + HOST,
                 "--secure-port=" + ports.controllerManager()));
     arguments.addAll(servingFlags());

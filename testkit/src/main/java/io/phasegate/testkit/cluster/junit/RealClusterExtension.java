@@ -7,7 +7,9 @@ import io.phasegate.testkit.cluster.junit.ClusterAvailability.Refused;
 import io.phasegate.testkit.cluster.junit.ClusterAvailability.Skipped;
 import io.phasegate.testkit.cluster.programs.ClusterPrograms;
 import io.phasegate.testkit.cluster.programs.Surroundings;
+import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -73,12 +75,10 @@ final class RealClusterExtension
   @Override
   public void handleTestExecutionException(ExtensionContext context, Throwable failure)
       throws Throwable {
-    if (!(failure instanceof TestAbortedException)) {
-      stored(context, SharedCluster.class)
-          .logs()
-          .ifPresent(logs -> failure.addSuppressed(new LogsAreKept(logs)));
-    }
-    throw failure;
+    Optional<Path> logs = stored(context, SharedCluster.class).logs();
+    throw logs.isEmpty() || failure instanceof TestAbortedException
+        ? failure
+        : FailureOnCluster.of(failure, logs.get());
   }
 
   private static ClusterAvailability availability(ExtensionContext context) {

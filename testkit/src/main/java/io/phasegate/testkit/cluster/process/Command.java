@@ -98,7 +98,9 @@ public record Command(
       try {
         ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
       } finally {
-        process.destroyForcibly();
+        // The watchdog now kills whatever still runs, also what the program has left behind, which
+        // would keep the outputs open.
+        process.getOutputStream().close();
       }
       process.waitFor();
       var result = new CommandResult(shown, process.exitValue(), text(out), text(err));

@@ -87,10 +87,16 @@ public final class WatchedProcess {
    * started itself goes with it. Does nothing when it has ended already.
    */
   public void stop(Duration grace) throws InterruptedException {
-    process.destroy();
+    // By its handle: Process.destroy also closes the watchdog's pipe, and so kills at once.
+    process.toHandle().destroy();
     if (!process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
-      process.destroyForcibly().waitFor();
+      kill();
     }
+  }
+
+  /** Ends the program at once, with whatever it started itself, and waits until it is gone. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
   }
 
   /** The last lines of the log, at most {@code count}, long ones cut. */

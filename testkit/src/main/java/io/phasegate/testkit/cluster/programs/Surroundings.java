@@ -40,6 +40,11 @@ public record Surroundings(
         System.getProperty(VERSION_PROPERTY, DEFAULT_VERSION));
   }
 
+  /** The same, but searched from another folder. */
+  public Surroundings at(Path folder) {
+    return new Surroundings(variables, home, folder, kubernetesVersion);
+  }
+
   /** What {@value ClusterWish#VARIABLE} asks for. */
   public ClusterWish wish() {
     return ClusterWish.of(variable(ClusterWish.VARIABLE));

@@ -1,0 +1,16 @@
+package io.phasegate.webhook;
+
+import io.phasegate.conversion.review.ReviewAnswer;
+
+/** One path of the webhook listener. Pure: transport is none of its business. */
+sealed interface Endpoint permits ConversionHandler, AdmissionHandler {
+
+  /** The path without its slash; the label {@code endpoint} of metrics. */
+  String name();
+
+  /** Largest body, bytes. */
+  int bodyLimit();
+
+  /** Answers a review. Safe for many threads. */
+  ReviewAnswer answer(byte[] body);
+}

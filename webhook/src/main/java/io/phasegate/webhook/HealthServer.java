@@ -1,0 +1,97 @@
+package io.phasegate.webhook;
+
+import io.phasegate.webhook.Readiness.Check;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerConfig;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The plain HTTP port for kubelet and Prometheus. It needs no certificate and no self-test, so it
+ * can open before both and tell what they wait for (ruling 14, D-02).
+ */
+final class HealthServer {
+
+  private final HttpServer server;
+  private final HostPort address;
+
+  private HealthServer(HttpServer server, HostPort address) {
+    this.server = server;
+    this.address = address;
+  }
+
+  /**
+   * Opens the port and waits until it is open. Not to be called on an event loop.
+   *
+   * @throws CannotListen when the address is not to be had
+   */
+  static HealthServer open(Vertx vertx, HostPort wished, Readiness readiness, Meters meters) {
+    var server =
+        vertx
+            .httpServerBuilder()
+            .with(new HttpServerConfig())
+            .build()
+            .requestHandler(request -> answer(request, readiness, meters));
+    try {
+      server.listen(SocketAddress.inetSocketAddress(wished.port(), wished.host())).await();
+    } catch (Exception e) {
+      throw new CannotListen("health", wished, e);
+    }
+    return new HealthServer(server, wished.withPort(server.actualPort()));
+  }
+
+  HostPort address() {
+    return address;
+  }
+
+  void close() {
+    server.close().await();
+  }
+
+  private static void answer(HttpServerRequest request, Readiness readiness, Meters meters) {
+    if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
+      request.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
+      end(request, 405, "ask by GET\n");
+      return;
+    }
+    switch (Optional.ofNullable(request.path()).orElse("")) {
+      // Whoever reads this line is alive: the event loops turn.
+      case "/healthz" -> end(request, 200, "ok\n");
+      case "/readyz" -> ready(request, readiness);
+      case "/metrics" -> {
+        request.response().putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4");
+        request.response().end(meters.scrape());
+      }
+      default -> end(request, 404, "there are /healthz, /readyz and /metrics\n");
+    }
+  }
+
+  /** What stands in the way is told in any case; with {@code ?verbose} the rest as well. */
+  private static void ready(HttpServerRequest request, Readiness readiness) {
+    boolean verbose = request.params().contains("verbose");
+    boolean ready = readiness.ready();
+    String checks =
+        readiness.checks().stream()
+            .filter(check -> verbose || !check.good())
+            .map(HealthServer::line)
+            .collect(Collectors.joining());
+    end(request, ready ? 200 : 503, checks + (ready ? "ready\n" : "not ready\n"));
+  }
+
+  private static String line(Check check) {
+    return "[%s] %s: %s%n".formatted(check.good() ? "+" : "-", check.name(), check.sentence());
+  }
+
+  private static void end(HttpServerRequest request, int status, String text) {
+    request
+        .response()
+        .setStatusCode(status)
+        .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8")
+        .end(text);
+  }
+}

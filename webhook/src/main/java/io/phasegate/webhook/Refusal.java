@@ -1,0 +1,49 @@
+package io.phasegate.webhook;
+
+import java.util.Map;
+
+/**
+ * Why a request is turned away by transport, before or instead of a review.
+ *
+ * <p>Clients of the API server see little of these texts (T8); they are for people with {@code
+ * curl}.
+ *
+ * @param status HTTP; only 503 invites a retry, by its {@code Retry-After} (T7, ruling 4)
+ * @param result the label of metrics
+ * @param text one short sentence
+ * @param headers beside the content type
+ * @param closes whether an HTTP/1.1 connection is of no more use afterwards
+ */
+record Refusal(
+    int status, String result, String text, Map<String, String> headers, boolean closes) {
+
+  static final Refusal UNKNOWN_PATH =
+      new Refusal(404, "unknown_path", "POST to /convert, /mutate or /validate", Map.of(), false);
+
+  static final Refusal WRONG_METHOD =
+      new Refusal(405, "wrong_method", "reviews are sent by POST", Map.of("Allow", "POST"), false);
+
+  static final Refusal WRONG_CONTENT_TYPE =
+      new Refusal(
+          415,
+          "wrong_content_type",
+          "reviews are sent as Content-Type: application/json",
+          Map.of(),
+          false);
+
+  static final Refusal STARTING = comeBack("starting", "still starting");
+
+  static final Refusal OVERLOADED = comeBack("overloaded", "too many requests at once");
+
+  static final Refusal CRASHED = new Refusal(500, "crashed", "internal error", Map.of(), false);
+
+  /** The body is over the limit, and its rest will not be read to the end. */
+  static Refusal tooLarge(int limit) {
+    return new Refusal(
+        413, "too_large", "the body is larger than %d bytes".formatted(limit), Map.of(), true);
+  }
+
+  private static Refusal comeBack(String result, String text) {
+    return new Refusal(503, result, text, Map.of("Retry-After", "1"), false);
+  }
+}

@@ -1,0 +1,104 @@
+package io.phasegate.webhook;
+
+import io.vertx.core.Context;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** From a request's head to the endpoint that answers it, or to the reason why none does. */
+final class Routes implements Handler<HttpServerRequest> {
+
+  private final Map<String, Endpoint> endpoints;
+  private final Workshop workshop;
+  private final Semaphore places;
+  private final Readiness readiness;
+  private final Meters meters;
+
+  /**
+   * Routes to some endpoints.
+   *
+   * @param inFlight how many requests may be read or worked on at once, over all endpoints
+   */
+  Routes(
+      List<? extends Endpoint> endpoints,
+      Workshop workshop,
+      int inFlight,
+      Readiness readiness,
+      Meters meters) {
+    this.endpoints =
+        endpoints.stream().collect(Collectors.toMap(e -> "/" + e.name(), Function.identity()));
+    this.workshop = workshop;
+    this.places = new Semaphore(inFlight);
+    this.readiness = readiness;
+    this.meters = meters;
+  }
+
+  @Override
+  public void handle(HttpServerRequest request) {
+    if (isPing(request)) {
+      request.response().setStatusCode(204).end();
+      return;
+    }
+    Context loop = Objects.requireNonNull(Vertx.currentContext(), "called off the event loop");
+    Optional<Endpoint> endpoint = Optional.ofNullable(endpoints.get(request.path()));
+    var exchange =
+        new Exchange(
+            loop,
+            request,
+            endpoint.map(Endpoint::name).orElse("other"),
+            readiness.draining(),
+            meters);
+    endpoint.ifPresentOrElse(
+        known -> admit(loop, request, exchange, known),
+        () -> exchange.refuse(Refusal.UNKNOWN_PATH));
+  }
+
+  private void admit(
+      Context loop, HttpServerRequest request, Exchange exchange, Endpoint endpoint) {
+    if (!request.method().equals(HttpMethod.POST)) {
+      exchange.refuse(Refusal.WRONG_METHOD);
+    } else if (!isJson(request)) {
+      exchange.refuse(Refusal.WRONG_CONTENT_TYPE);
+    } else if (!readiness.proved()) {
+      exchange.refuse(Refusal.STARTING);
+    } else if (!places.tryAcquire()) {
+      exchange.refuse(Refusal.OVERLOADED);
+    } else {
+      exchange.read(
+          endpoint.bodyLimit(),
+          places::release,
+          body ->
+              workshop.answer(
+                  loop,
+                  endpoint,
+                  body,
+                  answer ->
+                      answer.ifPresentOrElse(
+                          exchange::answer, () -> exchange.refuse(Refusal.CRASHED))));
+    }
+  }
+
+  /** {@code OPTIONS *} is HTTP's own way to ask whether somebody is there (see SelfDial). */
+  private static boolean isPing(HttpServerRequest request) {
+    return request.method().equals(HttpMethod.OPTIONS) && request.uri().equals("*");
+  }
+
+  private static boolean isJson(HttpServerRequest request) {
+    String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+    if (type == null) {
+      return false;
+    }
+    int parameters = type.indexOf(';');
+    String essence = parameters < 0 ? type : type.substring(0, parameters);
+    return essence.strip().equalsIgnoreCase("application/json");
+  }
+}

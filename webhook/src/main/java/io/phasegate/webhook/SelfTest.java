@@ -1,0 +1,30 @@
+package io.phasegate.webhook;
+
+/**
+ * Shows that this process can do its work before anybody depends on it, and warms the code up: one
+ * of the conditions of being ready (ruling 14).
+ */
+@FunctionalInterface
+public interface SelfTest {
+
+  /** How it went. */
+  sealed interface Result {
+
+    /**
+     * All is well.
+     *
+     * @param sentence what was tried, for instance "12 samples converted there and back"
+     */
+    record Passed(String sentence) implements Result {}
+
+    /**
+     * Something is not, and will not be until another build is deployed.
+     *
+     * @param sentence what went wrong
+     */
+    record Failed(String sentence) implements Result {}
+  }
+
+  /** Runs once, on a thread of its own. What it throws counts as failed. */
+  Result run();
+}

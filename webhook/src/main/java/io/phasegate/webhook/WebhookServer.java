@@ -1,0 +1,191 @@
+package io.phasegate.webhook;
+
+import io.phasegate.certs.CertificateBundle;
+import io.phasegate.certs.CertificateSource;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A webhook server from the opening of its health port to its end. {@link Main} starts it. */
+public final class WebhookServer implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(WebhookServer.class);
+
+  private static final Duration BETWEEN_DIALS = Duration.ofSeconds(10);
+
+  private final WebhookOptions options;
+  private final Readiness readiness;
+  private final Consumer<String> announce;
+  private final Vertx vertx;
+  private final HealthServer health;
+  private final TlsListener listener;
+  private final ScheduledExecutorService dialler =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofVirtual().name("phasegate-self-dial").factory());
+  private final AtomicBoolean announced = new AtomicBoolean();
+  private final AtomicBoolean closing = new AtomicBoolean();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile CertificateSource.Subscription subscription = () -> {};
+
+  private WebhookServer(
+      WebhookOptions options,
+      Readiness readiness,
+      Consumer<String> announce,
+      Vertx vertx,
+      HealthServer health,
+      TlsListener listener) {
+    this.options = options;
+    this.readiness = readiness;
+    this.announce = announce;
+    this.vertx = vertx;
+    this.health = health;
+    this.listener = listener;
+  }
+
+  /**
+   * Opens the health port, then the HTTPS port if there is a certificate already; else that follows
+   * with the first one.
+   *
+   * @param announce takes one line for each port as it opens
+   * @throws CannotListen when a port is not to be had
+   */
+  static WebhookServer start(
+      WebhookOptions options,
+      Handler<HttpServerRequest> routes,
+      Readiness readiness,
+      Meters meters,
+      Consumer<String> announce) {
+    // Vert.x would unpack files from jars into a temporary directory; a Pod may have none.
+    var noFiles =
+        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
+    Vertx vertx = Vertx.vertx(new VertxOptions().setFileSystemOptions(noFiles));
+    try {
+      var health = HealthServer.open(vertx, options.health(), readiness, meters);
+      announce.accept("listening health " + health.address());
+      var listener = new TlsListener(vertx, options.listen(), routes);
+      var server = new WebhookServer(options, readiness, announce, vertx, health, listener);
+      server.begin();
+      return server;
+    } catch (RuntimeException e) {
+      vertx.close().await();
+      throw e;
+    }
+  }
+
+  private void begin() {
+    Thread.ofVirtual().name("phasegate-self-test").start(this::selfTest);
+    options.certificates().current().ifPresent(this::serve);
+    subscription = options.certificates().subscribe(this::serve);
+    long pause = BETWEEN_DIALS.toMillis();
+    var _ = dialler.scheduleWithFixedDelay(this::dial, pause, pause, TimeUnit.MILLISECONDS);
+  }
+
+  /** Where the health port is. */
+  public HostPort health() {
+    return health.address();
+  }
+
+  /** Where the HTTPS port is, once there was a certificate to open it with. */
+  public Optional<HostPort> webhook() {
+    return listener.address();
+  }
+
+  /** Whether every condition of being ready is met; {@code /readyz} says the same with reasons. */
+  public boolean ready() {
+    return readiness.ready();
+  }
+
+  /**
+   * Takes leave in order: not ready at once, answering still for the drain delay, then finishing
+   * what is in flight, then closed. Returns when all of it is over; a second call waits for the
+   * first. An interrupt cuts the drain delay short.
+   */
+  @Override
+  public void close() {
+    if (!closing.compareAndSet(false, true)) {
+      awaitClosed();
+      return;
+    }
+    readiness.drain();
+    log.info(
+        "draining: not ready any more, answering for {} still", options.farewell().drainDelay());
+    subscription.close();
+    dialler.shutdownNow();
+    boolean hurried = pause(options.farewell().drainDelay());
+    listener.shutdown(options.farewell().grace());
+    health.close();
+    vertx.close().await();
+    closed.countDown();
+    log.info("closed");
+    if (hurried) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits until somebody has closed it. */
+  public void awaitClosed() {
+    try {
+      closed.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void selfTest() {
+    SelfTest.Result result;
+    try {
+      result = options.selfTest().run();
+    } catch (Throwable e) {
+      log.error("the self-test broke down", e);
+      result = new SelfTest.Result.Failed("broke down with " + e);
+    }
+    readiness.selfTest(result);
+  }
+
+  private void serve(CertificateBundle bundle) {
+    listener.serve(bundle);
+    if (announced.compareAndSet(false, true)) {
+      listener.address().ifPresent(at -> announce.accept("listening webhook " + at));
+    }
+    dialler.execute(this::dial);
+  }
+
+  /** One look at ourselves; a certificate that could not be served is tried again first. */
+  private void dial() {
+    try {
+      options.certificates().current().ifPresent(listener::serve);
+    } catch (RuntimeException e) {
+      log.error("the certificate in use cannot be served: {}", e.toString());
+    }
+    listener
+        .serving()
+        .ifPresent(serving -> {
+          HostPort address = listener.address().orElseThrow();
+          Optional<String> fault = SelfDial.dial(address, serving);
+          fault.ifPresent(reason -> log.error("not ready: {}", reason));
+          readiness.listener(fault.isEmpty(), fault.orElse("answers on " + address));
+        });
+  }
+
+  /** True when somebody is in a hurry. */
+  private static boolean pause(Duration time) {
+    try {
+      Thread.sleep(time);
+      return false;
+    } catch (InterruptedException e) {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,230 @@
+package io.phasegate.webhook;
+
+import static io.phasegate.webhook.Scene.answering;
+import static io.phasegate.webhook.Scene.limited;
+import static io.phasegate.webhook.Scene.newAuthority;
+import static io.phasegate.webhook.Scene.newPair;
+import static io.phasegate.webhook.Scene.testing;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.phasegate.certs.DirectoryCertificateSource;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From start to end: ruling 14. */
+class LifeTest {
+
+  private static final Duration NEVER = Duration.ofDays(1);
+
+  @TempDir Path directory;
+
+  @Test
+  void healthPortOpensFirst() throws Exception {
+    try (var source = DirectoryCertificateSource.watch(directory, NEVER);
+        var scene = Scene.start(newAuthority(), source, UnaryOperator.identity())) {
+      var address = scene.server().health();
+
+      assertThat(scene.announced()).containsExactly("listening health " + address);
+      assertThat(scene.server().webhook()).isEmpty();
+      assertThat(scene.health("/healthz").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void notReadyWithoutCertificate() throws Exception {
+    try (var source = DirectoryCertificateSource.watch(directory, NEVER);
+        var scene = Scene.start(newAuthority(), source, UnaryOperator.identity())) {
+      var readyz = scene.health("/readyz");
+
+      assertThat(readyz.statusCode()).isEqualTo(503);
+      assertThat(readyz.body())
+          .contains("[-] certificate: " + directory + ": there is no file")
+          .contains("[-] listener: the port is not open yet")
+          .endsWith("not ready\n");
+    }
+  }
+
+  @Test
+  void theHttpsPortOpensWithTheFirstCertificate() throws Exception {
+    var authority = newAuthority();
+    try (var source = DirectoryCertificateSource.watch(directory, NEVER);
+        var scene = Scene.start(authority, source, UnaryOperator.identity())) {
+      var pair = newPair(authority);
+      Files.writeString(directory.resolve("tls.crt"), pair.chainPem());
+      Files.writeString(directory.resolve("tls.key"), pair.keyPem());
+      source.refresh();
+      scene.awaitReady();
+
+      assertThat(scene.announced())
+          .endsWith("listening webhook 127.0.0.1:" + scene.port())
+          .hasSize(2);
+      assertThat(scene.post("/convert", "{}").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void readyNamesEveryConditionWhenAsked() throws Exception {
+    try (var scene = Scene.ready()) {
+      assertThat(scene.health("/readyz").body()).isEqualTo("ready\n");
+      assertThat(scene.health("/readyz?verbose").body())
+          .containsSubsequence(
+              "[+] certificate: CN=localhost",
+              "[+] self-test: nothing to test",
+              "[+] listener: answers on 127.0.0.1:" + scene.port(),
+              "[+] draining: no",
+              "ready\n");
+    }
+  }
+
+  @Test
+  void whileStartingClientsAreToldToComeBack() throws Exception {
+    var verdict = new CompletableFuture<SelfTest.Result>();
+    SelfTest slow = verdict::join;
+    try (var scene = Scene.start(testing(slow))) {
+      var early = scene.post("/convert", "{}");
+      var readyz = scene.health("/readyz");
+
+      verdict.complete(new SelfTest.Result.Passed("took its time"));
+      scene.awaitReady();
+      var later = scene.post("/convert", "{}");
+
+      assertThat(early.statusCode()).isEqualTo(503);
+      assertThat(early.headers().firstValue("Retry-After")).contains("1");
+      assertThat(readyz.body()).contains("[-] self-test: has not ended yet");
+      assertThat(later.statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aFailedSelfTestIsNeverReady() throws Exception {
+    SelfTest failing = () -> new SelfTest.Result.Failed("sample 3 lost spec.model");
+    try (var scene = Scene.start(testing(failing))) {
+      await()
+          .untilAsserted(() ->
+              assertThat(scene.health("/readyz").body())
+                  .contains("[-] self-test: sample 3 lost spec.model"));
+
+      assertThat(scene.server().ready()).isFalse();
+    }
+  }
+
+  @Test
+  void aSelfTestThatBreaksDownHasFailed() throws Exception {
+    SelfTest broken =
+        () -> {
+          throw new StackOverflowError();
+        };
+    try (var scene = Scene.start(testing(broken))) {
+      await()
+          .untilAsserted(() ->
+              assertThat(scene.health("/readyz").body())
+                  .contains("[-] self-test: broke down with java.lang.StackOverflowError"));
+    }
+  }
+
+  @Test
+  void healthzAnswersWhileNotReady() throws Exception {
+    SelfTest failing = () -> new SelfTest.Result.Failed("no");
+    try (var scene = Scene.start(testing(failing))) {
+      assertThat(scene.health("/healthz").statusCode()).isEqualTo(200);
+      assertThat(scene.health("/elsewhere").statusCode()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void drainFinishesInFlight() throws Exception {
+    var work = new HeldWork();
+    try (var scene =
+            Scene.ready(options ->
+                limited(new Limits(99, 99, 0, 9)).apply(answering(work).apply(options)));
+        var client = scene.client(HttpClient.Version.HTTP_1_1)) {
+      var inFlight =
+          client.sendAsync(
+              scene.review("/convert", BodyPublishers.ofString("{}")), BodyHandlers.ofString());
+      work.awaitBegun();
+
+      var closing = Thread.startVirtualThread(scene.server()::close);
+      await().until(() -> scene.health("/readyz").statusCode() == 503);
+      await().until(() -> !accepts(scene));
+      work.letGo();
+      closing.join();
+
+      assertThat(inFlight.get().statusCode()).isEqualTo(200);
+      assertThat(inFlight.get().body()).isEqualTo("{}");
+    }
+  }
+
+  @Test
+  void drainClosesKeepAlive() throws Exception {
+    try (var scene =
+        Scene.ready(options -> options.withFarewell(new Farewell(NEVER, Duration.ofSeconds(20))))) {
+      boolean keptBefore = scene.post("/convert", "{}").headers().map().containsKey("connection");
+      var closing = Thread.startVirtualThread(scene.server()::close);
+      await().until(() -> scene.health("/readyz").statusCode() == 503);
+
+      var answer = scene.post("/convert", "{}");
+      closing.interrupt();
+      closing.join();
+
+      assertThat(keptBefore).isFalse();
+      assertThat(answer.statusCode()).as("draining answers still").isEqualTo(200);
+      assertThat(answer.headers().firstValue("Connection")).contains("close");
+    }
+  }
+
+  @Test
+  void afterTheEndNothingListens() throws Exception {
+    var scene = Scene.ready();
+    int port = scene.port();
+
+    scene.close();
+
+    assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port))
+        .isInstanceOf(ConnectException.class);
+  }
+
+  @Test
+  void aPortThatIsTakenIsNamed() throws Exception {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var address = new HostPort("127.0.0.1", taken.getLocalPort());
+
+      assertThatThrownBy(() ->
+              Scene.start(options -> options.withAddresses(address, new HostPort("127.0.0.1", 0))))
+          .isInstanceOf(CannotListen.class)
+          .hasMessageStartingWith("webhook cannot listen on " + address + ": ");
+    }
+  }
+
+  @Test
+  void everyInterfaceIsDialledByLoopback() throws Exception {
+    try (var scene =
+        Scene.ready(options ->
+            options.withAddresses(new HostPort("0.0.0.0", 0), new HostPort("127.0.0.1", 0)))) {
+      assertThat(scene.health("/readyz?verbose").body())
+          .contains("[+] listener: answers on 0.0.0.0:");
+    }
+  }
+
+  private static boolean accepts(Scene scene) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), scene.port())) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}
