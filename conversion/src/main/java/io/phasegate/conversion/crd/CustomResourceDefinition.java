@@ -10,10 +10,16 @@ import java.util.Optional;
  * What we need to know of a CRD.
  *
  * @param plural the resource, as in URLs
+ * @param shortNames what people type instead, for instance {@code dgdr}
  * @param namespaced whether objects live in namespaces
  */
 public record CustomResourceDefinition(
-    String group, String kind, String plural, boolean namespaced, List<Version> versions) {
+    String group,
+    String kind,
+    String plural,
+    List<String> shortNames,
+    boolean namespaced,
+    List<Version> versions) {
 
   /**
    * One version.
@@ -26,6 +32,7 @@ public record CustomResourceDefinition(
       String name, boolean served, boolean storage, String deprecationWarning, JsonObject schema) {}
 
   public CustomResourceDefinition {
+    shortNames = List.copyOf(shortNames);
     versions = List.copyOf(versions);
   }
 
@@ -45,6 +52,10 @@ public record CustomResourceDefinition(
         required(manifest, "spec.group"),
         required(manifest, "spec.names.kind"),
         required(manifest, "spec.names.plural"),
+        manifest.at("spec.names.shortNames").flatMap(Json::asArray).stream()
+            .flatMap(all -> all.items().stream())
+            .flatMap(name -> name.asText().stream())
+            .toList(),
         !manifest.textAt("spec.scope").equals(Optional.of("Cluster")),
         versions);
   }
