@@ -163,6 +163,35 @@ class AdmissionContractTest {
   }
 
   @Test
+  void A5_knowsAllOperationsAndPointersIntoLists() {
+    String list = "[{\"op\": \"add\", \"path\": \"/metadata/finalizers\", \"value\": [1, 2]},";
+
+    assertThat(
+            mutating(patch(list + "{\"op\": \"remove\", \"path\": \"/metadata/finalizers/1\"}]")))
+        .isEmpty();
+    assertThat(
+            mutating(patch(list + "{\"op\": \"remove\", \"path\": \"/metadata/finalizers/2\"}]")))
+        .containsExactly("A5");
+    assertThat(
+            mutating(
+                patch(
+                    "[{\"op\": \"test\", \"path\": \"/spec/size\", \"value\": 1}, {\"op\":"
+                        + " \"move\", \"from\": \"/spec/size\", \"path\": \"/spec/width\"},"
+                        + " {\"op\": \"copy\", \"from\": \"/spec/width\", \"path\":"
+                        + " \"/spec/w\"}]")))
+        .isEmpty();
+  }
+
+  @Test
+  void A5_goesAsDeepAsAnObjectMay() {
+    String deep = "[".repeat(9_900) + "]".repeat(9_900);
+    String sent = CREATE.replace("{\"size\": 1}", "{\"size\": " + deep + "}");
+    String answer = answer(patch("[{\"op\": \"add\", \"path\": \"/spec/colour\", \"value\": 1}]"));
+
+    assertThat(AdmissionContract.mutating(exchange(sent, answer)).breaches()).isEmpty();
+  }
+
+  @Test
   void A6_wantsNoPatchWhereThereIsNoObject() {
     String operations = patch("[{\"op\": \"add\", \"path\": \"/spec\", \"value\": {}}]");
 

@@ -73,6 +73,33 @@ class FrontCreateTest {
   }
 
   @Test
+  void unknownFieldsAreToldToTheWriter() throws IOException {
+    JsonObject sent = widget("v1", "one", "{\"size\": 3, \"flavour\": {\"of\": \"sweets\"}}");
+
+    assertThat(stage.api.create(V1, sent).warnings()).contains("unknown field \"spec.flavour\"");
+  }
+
+  @Test
+  void unknownFieldsAreDroppedWithoutAWordOnRequest() throws IOException {
+    JsonObject sent = widget("v2", "one", "{\"note\": \"mine\", \"flavour\": \"sweet\"}");
+
+    assertThat(stage.api.create(V2 + "?fieldValidation=Ignore", sent).warnings()).isEmpty();
+  }
+
+  @Test
+  void unknownFieldsAreRefusedOnRequest() throws IOException {
+    JsonObject sent = widget("v1", "one", "{\"size\": 3, \"flavour\": \"sweet\"}");
+
+    ApiResponse refused = stage.api.create(V1 + "?fieldValidation=Strict", sent);
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.json().textAt("message"))
+        .contains(
+            "Widget in version \"v1\" cannot be handled as a Widget: strict decoding error:"
+                + " unknown field \"spec.flavour\"");
+  }
+
+  @Test
   void statusIsNotTheWritersToGive() throws IOException {
     JsonObject sent = widget("v1", "one", "{}").with("status", json("{\"ready\": true}"));
 

@@ -83,6 +83,27 @@ class FrontPatchTest {
   }
 
   @Test
+  void jsonPatchReachesIntoLists() throws IOException {
+    JsonObject held =
+        widget("v1", "one", "{}")
+            .with("metadata", json("{\"name\": \"one\", \"finalizers\": [\"a.io/x\"]}"));
+    stage.api.create(V1, held).orThrow();
+
+    JsonObject patched =
+        stage
+            .api
+            .patch(
+                V1 + "/one",
+                ApiClient.JSON_PATCH,
+                "[{\"op\": \"add\", \"path\": \"/metadata/finalizers/-\", \"value\": \"a.io/y\"}]")
+            .orThrow()
+            .json();
+
+    assertThat(patched.at("metadata.finalizers"))
+        .contains(Json.array(Json.text("a.io/x"), Json.text("a.io/y")));
+  }
+
+  @Test
   void jsonPatchThatDoesNotApplyIsTheWritersFault() throws IOException {
     stage.createdV1("one", "{}");
 

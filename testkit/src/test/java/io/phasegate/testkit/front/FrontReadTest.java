@@ -123,6 +123,23 @@ class FrontReadTest {
         .containsExactly("widgets", "widgets/status");
   }
 
+  @Test
+  void discoveryLeadsKubectlFromAShortNameToTheKind() throws IOException {
+    JsonObject groups = stage.api.get("/apis").orThrow().json();
+    JsonObject resources = stage.api.get("/apis/example.com/v2").orThrow().json();
+
+    assertThat(groups.toString())
+        .contains("\"preferredVersion\":{\"groupVersion\":\"example.com/v2\"");
+    assertThat(resources.toString()).contains("\"shortNames\":[\"wd\"]");
+    assertThat(stage.api.get("/api").status()).isEqualTo(200);
+  }
+
+  @Test
+  void pathThatIsNoneIsNotFound() throws IOException {
+    assertThat(stage.api.get("/openapi/v3").status()).isEqualTo(404);
+    assertThat(stage.api.get("/version").status()).isEqualTo(404);
+  }
+
   private static List<String> names(ApiResponse list) throws IOException {
     return ReadSteps.items(list.orThrow().json()).stream()
         .map(item -> item.textAt("metadata.name").orElse(""))

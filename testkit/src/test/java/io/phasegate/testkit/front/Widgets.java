@@ -24,7 +24,7 @@ final class Widgets {
       spec:
         group: example.com
         scope: Namespaced
-        names: {kind: Widget, plural: widgets}
+        names: {kind: Widget, plural: widgets, shortNames: [wd]}
         versions:
           - name: v1
             served: true
