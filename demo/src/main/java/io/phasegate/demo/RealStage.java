@@ -100,9 +100,10 @@ record RealStage(DemoWebhook webhook, Cluster cluster, Path kubectl) implements 
   }
 
   @Override
-  public String description() {
-    return "a real kube-apiserver at %s; the webhook is %s"
-        .formatted(cluster.serverUrl(), webhook.url());
+  public List<String> description() {
+    return List.of(
+        "Phasegate on a real kube-apiserver, " + cluster.serverUrl(),
+        "with the webhook at " + webhook.url());
   }
 
   @Override
