@@ -41,9 +41,7 @@ class PhasegateTest {
 
   @Test
   void optionCanComeFromTheEnvironment() {
-    var run =
-        Run.in(
-            Map.of("PHASEGATE_LISTEN", "no port"), "webhook", "--health", "127.0.0.1:0");
+    var run = Run.in(Map.of("PHASEGATE_LISTEN", "no port"), "webhook", "--health", "127.0.0.1:0");
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("--listen: \"no port\" is not HOST:PORT");

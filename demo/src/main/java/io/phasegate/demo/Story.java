@@ -119,11 +119,10 @@ final class Story {
     List<Screen.Pair> moved =
         held.stream()
             .filter(pair -> !pair.spoke().equals(pair.hub()))
-            .map(
-                pair ->
-                    new Screen.Pair(
-                        shortName(in(request.version(), pair)),
-                        shortName(in(request.otherVersion(), pair))))
+            .map(pair ->
+                new Screen.Pair(
+                    shortName(in(request.version(), pair)),
+                    shortName(in(request.otherVersion(), pair))))
             .toList();
     screen.label("moved (%d more keep their place)".formatted(held.size() - moved.size()));
     screen.pairs(moved);
@@ -156,14 +155,13 @@ final class Story {
     annotation(other, DgdrTable.SPEC_PAYLOAD)
         .flatMap(Story::read)
         .flatMap(payload -> payload.objectAt("spec"))
-        .ifPresent(
-            saved -> {
-              List<String> names = new ArrayList<>();
-              whole(mine, Path.of("spec"), saved, names);
-              screen.label(
-                  "kept in %s, until the other version is read".formatted(DgdrTable.SPEC_PAYLOAD));
-              names.forEach(screen::item);
-            });
+        .ifPresent(saved -> {
+          List<String> names = new ArrayList<>();
+          whole(mine, Path.of("spec"), saved, names);
+          screen.label(
+              "kept in %s, until the other version is read".formatted(DgdrTable.SPEC_PAYLOAD));
+          names.forEach(screen::item);
+        });
   }
 
   /** Names what was saved by the highest field that was saved as a whole. */

@@ -30,9 +30,9 @@ public record AllKinds(Reviews reviews, SelfTest selfTest) {
     ConversionRegistry registry = Kinds.registry();
     var converter = new Converter(registry);
     var conversion =
-        new ConversionReviews(
-            converter::convert, fault -> log.error("a conversion failed", fault));
-    var admission = new AdmissionReviews(
+        new ConversionReviews(converter::convert, fault -> log.error("a conversion failed", fault));
+    var admission =
+        new AdmissionReviews(
             AdmittedKinds.admission(settings, registry),
             fault -> log.error("a judgement failed", fault));
     return new AllKinds(

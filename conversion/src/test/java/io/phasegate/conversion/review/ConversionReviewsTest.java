@@ -29,7 +29,8 @@ class ConversionReviewsTest {
       "{ \"apiVersion\":\"nvidia.com/v1beta1\",\n\"kind\":\"DynamoGraphDeploymentRequest\","
           + "\"metadata\":{\"name\":\"b\"},\"spec\":{\"big\":1.50e3}}";
 
-  private final ConversionReviews reviews = new ConversionReviews(new Converter(Kinds.registry())::convert, fault -> {});
+  private final ConversionReviews reviews =
+      new ConversionReviews(new Converter(Kinds.registry())::convert, fault -> {});
 
   @Test
   void W1_W2_W3_echoesVersionAndUidAndSaysSuccess() {
