@@ -1,6 +1,5 @@
 package io.phasegate.testkit.contract;
 
-import io.phasegate.admission.JsonPatch;
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonArray;
 import io.phasegate.conversion.json.JsonObject;
@@ -52,9 +51,9 @@ final class PatchFacts {
       return Optional.empty();
     }
     try {
-      JsonPatch.apply(object, operations.get());
+      JsonPatches.apply(object, operations.get());
       return Optional.empty();
-    } catch (JsonPatch.DoesNotApply e) {
+    } catch (JsonPatches.DoesNotApply e) {
       return Optional.of("response.patch does not apply to the object: " + e.reason());
     }
   }

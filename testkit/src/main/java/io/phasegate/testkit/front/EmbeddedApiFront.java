@@ -31,9 +31,10 @@ public final class EmbeddedApiFront implements AutoCloseable {
   private EmbeddedApiFront(FrontOptions options) throws IOException {
     caller = new WebhookCaller(options.webhook(), options.caPem());
     var conversions = new Conversions(caller);
-    var reads = new ReadSteps(store, conversions);
+    var schemas = new Schemas(options.kinds());
+    var reads = new ReadSteps(store, schemas, conversions);
     var admissions = new Admissions(caller, options.hooks());
-    var writes = new WriteSteps(store, admissions, conversions, reads);
+    var writes = new WriteSteps(store, schemas, admissions, conversions, reads);
     routing = new Routing(options.kinds());
     kinds =
         new KindRequests(
@@ -83,8 +84,7 @@ public final class EmbeddedApiFront implements AutoCloseable {
   private Reply answer(ApiRequest request) {
     return switch (routing.of(request.path())) {
       case Routing.ToKind(var target) -> kinds.answer(request, target);
-      case Routing.ToDiscovery(var group, var version, var served) ->
-          Reply.Whole.of(200, Discovery.resources(group, version, served), List.of());
+      case Routing.ToDiscovery(var document) -> Reply.Whole.of(200, document, List.of());
       case Routing.Nowhere() -> Reply.Whole.of(ApiStatus.noSuchResource(), List.of());
       case Routing.ToStore() -> passed(request);
     };

@@ -57,12 +57,12 @@ final class KindRequests {
       case LIST -> whole(200, reads.list(target, request.selectors(), journal), journal);
       case WATCH -> watch(request, target, journal);
       case CREATE -> {
-        Write write = write(request, target, Operation.CREATE, journal);
+        Write write = Write.of(request, target, Operation.CREATE, journal);
         yield whole(201, writes.create(write, request.object()), journal);
       }
       case UPDATE -> {
         JsonObject sent = request.object();
-        Write write = write(request, target, Operation.UPDATE, journal);
+        Write write = Write.of(request, target, Operation.UPDATE, journal);
         yield updated(write, old -> replacing(target, sent));
       }
       case PATCH -> patch(request, target, journal);
@@ -78,12 +78,6 @@ final class KindRequests {
     String query = target.storePath() + request.selectors();
     WatchStream.View view = object -> reads.inVersionOf(target, object, new Journal());
     return new Reply.Watching(WatchStream.of(store, request, query, view), journal.warnings());
-  }
-
-  private static Write write(
-      ApiRequest request, Target target, Operation operation, Journal journal) {
-    return new Write(
-        target, operation, request.isDryRun(), request.parameter("fieldManager"), journal);
   }
 
   /** A PUT must say what it replaces: custom resources allow no unconditional update. */
@@ -102,7 +96,7 @@ final class KindRequests {
   }
 
   private Reply patch(ApiRequest request, Target target, Journal journal) throws Refused {
-    Write write = write(request, target, Operation.UPDATE, journal);
+    Write write = Write.of(request, target, Operation.UPDATE, journal);
     return switch (request.contentType()) {
       case JSON_PATCH -> {
         JsonArray patch =
@@ -149,7 +143,7 @@ final class KindRequests {
   }
 
   private Reply delete(ApiRequest request, Target target, Journal journal) throws Refused {
-    Write write = write(request, target, Operation.DELETE, journal);
+    Write write = Write.of(request, target, Operation.DELETE, journal);
     Optional<JsonObject> held = writes.delete(write, Preconditions.of(request.object()));
     JsonObject done =
         JsonObject.of("kind", Json.text("Status"))

@@ -1,9 +1,9 @@
 package io.phasegate.testkit.front;
 
-import io.phasegate.admission.JsonPatch;
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonArray;
 import io.phasegate.conversion.json.JsonObject;
+import io.phasegate.testkit.contract.JsonPatches;
 import java.util.Map;
 
 /** Patches, from webhooks and from clients. */
@@ -14,8 +14,8 @@ final class Patching {
   /** Applies a webhook's JSON Patch; one that does not apply is the webhook's fault (A5). */
   static Json ofWebhook(Json object, JsonArray patch) throws Refused {
     try {
-      return JsonPatch.apply(object, patch);
-    } catch (JsonPatch.DoesNotApply e) {
+      return JsonPatches.apply(object, patch);
+    } catch (JsonPatches.DoesNotApply e) {
       throw new Refused(ApiStatus.internalError(e.reason()));
     }
   }
@@ -23,10 +23,10 @@ final class Patching {
   /** Applies a client's JSON Patch; one that does not apply is the client's fault. */
   static JsonObject ofClient(JsonObject object, JsonArray patch) throws Refused {
     try {
-      return JsonPatch.apply(object, patch)
+      return JsonPatches.apply(object, patch)
           .asObject()
           .orElseThrow(() -> new Refused(ApiStatus.badRequest("the patch leaves no object")));
-    } catch (JsonPatch.DoesNotApply e) {
+    } catch (JsonPatches.DoesNotApply e) {
       throw new Refused(
           ApiStatus.plain(
               422,

@@ -11,10 +11,12 @@ import java.util.Optional;
 final class ReadSteps {
 
   private final Store store;
+  private final Schemas schemas;
   private final Conversions conversions;
 
-  ReadSteps(Store store, Conversions conversions) {
+  ReadSteps(Store store, Schemas schemas, Conversions conversions) {
     this.store = store;
+    this.schemas = schemas;
     this.conversions = conversions;
   }
 
@@ -48,9 +50,9 @@ final class ReadSteps {
 
   /** What the store holds, in the version of a request. */
   JsonObject inVersionOf(Target target, JsonObject stored, Journal journal) throws Refused {
-    JsonObject whole = Schemas.complete(target.crd().storageVersion(), withoutNulls(stored));
+    JsonObject whole = schemas.complete(target.crd().storageVersion(), withoutNulls(stored));
     JsonObject converted = conversions.convert(whole, target.apiVersion(), journal);
-    return Schemas.prune(target.version(), converted);
+    return schemas.prune(target.version(), converted);
   }
 
   /** The mock writes {@code namespace: null} on what lives in no namespace. */

@@ -1,6 +1,7 @@
 package io.phasegate.testkit.front;
 
 import io.phasegate.conversion.crd.CustomResourceDefinition;
+import io.phasegate.conversion.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -10,11 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** Tells from its path who answers a request. */
 final class Routing {
 
-  private static final Pattern GROUP_VERSION = Pattern.compile("/apis/([^/]+)/([^/]+)/?");
-
   private static final Pattern RESOURCE =
       Pattern.compile(
-          "/apis/(?<group>[^/]+)/(?<version>[^/]+)"
+          "/(api|apis/(?<group>[^/]+))/(?<version>[^/]+)"
               + "(/namespaces/(?<namespace>[^/]+))?"
               + "/(?<plural>[^/]+)(/(?<name>[^/]+)(/(?<subresource>[^/]+))?)?");
 
@@ -24,20 +23,21 @@ final class Routing {
   /** A registered kind. */
   record ToKind(Target target) implements Route {}
 
-  /** The list of registered kinds in one group and version. */
-  record ToDiscovery(String group, String version, List<CustomResourceDefinition> kinds)
-      implements Route {}
+  /** What there is to be found. */
+  record ToDiscovery(JsonObject document) implements Route {}
 
   /** Another kind: the mock's own business. */
   record ToStore() implements Route {}
 
-  /** A registered kind, but no place that it has. */
+  /** No place that this API has. */
   record Nowhere() implements Route {}
 
   private final List<CustomResourceDefinition> kinds;
+  private final Discovery discovery;
 
   Routing(List<CustomResourceDefinition> kinds) {
     this.kinds = List.copyOf(kinds);
+    this.discovery = new Discovery(kinds);
   }
 
   /**
@@ -46,16 +46,18 @@ final class Routing {
    * @param path decoded, without a query
    */
   Route of(String path) {
-    Matcher resource = RESOURCE.matcher(path);
-    if (resource.matches()) {
-      Optional<CustomResourceDefinition> kind =
-          kind(resource.group("group"), resource.group("plural"));
-      if (kind.isPresent()) {
-        return ofKind(kind.get(), resource);
-      }
+    Optional<JsonObject> document = discovery.at(path);
+    if (document.isPresent()) {
+      return new ToDiscovery(document.get());
     }
-    Matcher discovery = GROUP_VERSION.matcher(path);
-    return discovery.matches() ? ofGroup(discovery.group(1), discovery.group(2)) : new ToStore();
+    Matcher resource = RESOURCE.matcher(path);
+    if (!resource.matches()) {
+      // The mock would take it for a question about everything that it holds.
+      return new Nowhere();
+    }
+    return kind(orEmpty(resource.group("group")), resource.group("plural"))
+        .map(kind -> ofKind(kind, resource))
+        .orElseGet(ToStore::new);
   }
 
   private Optional<CustomResourceDefinition> kind(String group, String plural) {
@@ -79,13 +81,5 @@ final class Routing {
 
   private static String orEmpty(@Nullable String text) {
     return text == null ? "" : text;
-  }
-
-  private Route ofGroup(String group, String version) {
-    List<CustomResourceDefinition> served =
-        kinds.stream()
-            .filter(kind -> kind.group().equals(group) && kind.servedVersions().contains(version))
-            .toList();
-    return served.isEmpty() ? new ToStore() : new ToDiscovery(group, version, served);
   }
 }

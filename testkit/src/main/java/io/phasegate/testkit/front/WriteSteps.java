@@ -17,12 +17,19 @@ final class WriteSteps {
   private static final int MAX_ATTEMPTS = 5;
 
   private final Store store;
+  private final Schemas schemas;
   private final Admissions admissions;
   private final Conversions conversions;
   private final ReadSteps reads;
 
-  WriteSteps(Store store, Admissions admissions, Conversions conversions, ReadSteps reads) {
+  WriteSteps(
+      Store store,
+      Schemas schemas,
+      Admissions admissions,
+      Conversions conversions,
+      ReadSteps reads) {
     this.store = store;
+    this.schemas = schemas;
     this.admissions = admissions;
     this.conversions = conversions;
     this.reads = reads;
@@ -49,7 +56,7 @@ final class WriteSteps {
   JsonObject create(Write request, JsonObject sent) throws Refused {
     Target target = request.target();
     JsonObject object = Metadata.ofNew(target, sent);
-    object = Schemas.complete(target.version(), object, request.journal());
+    object = decoded(request, object);
     object =
         mutated(request.about(Operation.CREATE, Metadata.name(object)), object, Json.Null.NULL);
     object = Metadata.withGeneratedName(object);
@@ -90,7 +97,7 @@ final class WriteSteps {
     Target target = write.target();
     JsonObject old = reads.inVersionOf(target, stored, write.journal());
     JsonObject object = Metadata.ofChanged(target, edit.of(old), old);
-    object = Schemas.complete(target.version(), object, write.journal());
+    object = decoded(write, object);
     object = mutated(write, object, old);
     object = target.isStatus() ? withStatusOf(object, old) : withStatusOf(old, object);
     check(target, object);
@@ -130,12 +137,26 @@ final class WriteSteps {
         : Optional.empty();
   }
 
+  /** As the schema of the request's version wants it. */
+  private JsonObject decoded(Write write, JsonObject sent) throws Refused {
+    JsonObject pruned = schemas.prune(write.target().version(), sent);
+    write.journal().pruned(sent, pruned);
+    write.unknownFields().judge(write, sent, pruned);
+    return filled(write, pruned);
+  }
+
+  private JsonObject filled(Write write, JsonObject object) {
+    JsonObject filled = schemas.fill(write.target().version(), object);
+    write.journal().defaulted(object, filled);
+    return filled;
+  }
+
   /** What the mutating webhooks make of it, completed by the schema again (A21). */
   private JsonObject mutated(Write write, JsonObject object, Json old) throws Refused {
     JsonObject mutated = admissions.mutate(write, object, old).asObject().orElse(object);
     return mutated.equals(object)
         ? object
-        : Schemas.complete(write.target().version(), mutated, write.journal());
+        : filled(write, schemas.prune(write.target().version(), mutated));
   }
 
   /** One status at a time: main resource and subresource each leave the other's part alone. */
@@ -146,9 +167,9 @@ final class WriteSteps {
         .orElseGet(() -> object.without("status"));
   }
 
-  private static void check(Target target, JsonObject object) throws Refused {
+  private void check(Target target, JsonObject object) throws Refused {
     List<ApiStatus.Cause> causes = new ArrayList<>(Metadata.faults(object));
-    causes.addAll(Schemas.faults(target.version(), object));
+    causes.addAll(schemas.faults(target.version(), object));
     if (!causes.isEmpty()) {
       throw new Refused(ApiStatus.invalid(target, causes));
     }
@@ -162,7 +183,7 @@ final class WriteSteps {
   private JsonObject inStorageVersion(Write write, JsonObject object) throws Refused {
     Target target = write.target();
     JsonObject converted = conversions.convert(object, target.storageVersion(), write.journal());
-    return Schemas.complete(target.crd().storageVersion(), converted);
+    return schemas.complete(target.crd().storageVersion(), converted);
   }
 
   private static JsonObject notWritten(Write write, JsonObject object) {
