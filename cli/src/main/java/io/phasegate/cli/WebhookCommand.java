@@ -10,6 +10,7 @@ import io.phasegate.webhook.WebhookOptions;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "webhook",
     description = {
-      "Serves POST /convert, /mutate and /validate over HTTPS, and on the health port GET /healthz,",
+      "Serves POST /convert, /mutate and /validate over HTTPS, and on the health port GET"
+          + " /healthz,",
       "/readyz and /metrics. Ends with 0 on SIGTERM, when nothing is in flight any more."
     },
     mixinStandardHelpOptions = true)
@@ -70,15 +72,14 @@ final class WebhookCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var kinds =
-        AllKinds.with(new Settings(defaultImage, new HashSet<>(namespaces), gpuDiscovery));
+    var kinds = AllKinds.with(new Settings(defaultImage, new HashSet<>(namespaces), gpuDiscovery));
     try (var certificates = DirectoryCertificateSource.watch(certDir)) {
       var options =
           WebhookOptions.of(certificates, kinds.reviews(), kinds.selfTest())
               .withAddresses(address("--listen", listen), address("--health", health));
       return Main.run(options, System.out);
     } catch (CannotListen e) {
-      throw new BadInput(e.getMessage());
+      throw new BadInput(Objects.toString(e.getMessage()));
     }
   }
 

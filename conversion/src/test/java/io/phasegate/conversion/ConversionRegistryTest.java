@@ -46,7 +46,8 @@ class ConversionRegistryTest {
   }
 
   private static CustomResourceDefinition crd(Version... versions) {
-    return new CustomResourceDefinition("toys.io", "Toy", "toys", List.of(), true, List.of(versions));
+    return new CustomResourceDefinition(
+        "toys.io", "Toy", "toys", List.of(), true, List.of(versions));
   }
 
   private static Version version(String name, boolean storage) {

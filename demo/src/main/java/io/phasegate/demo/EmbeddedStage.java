@@ -24,8 +24,10 @@ record EmbeddedStage(DemoWebhook webhook, EmbeddedApiFront front) implements Sta
   }
 
   @Override
-  public String description() {
-    return "the embedded API front; the webhook is " + webhook.url();
+  public List<String> description() {
+    return List.of(
+        "Phasegate on the embedded API front, " + front.url(),
+        "with the webhook at " + webhook.url());
   }
 
   @Override

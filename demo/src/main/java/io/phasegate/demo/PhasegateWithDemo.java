@@ -13,11 +13,6 @@ public final class PhasegateWithDemo {
       // The story is on standard output; the servers' own log would talk into it.
       System.setProperty("PHASEGATE_LOG", System.getenv().getOrDefault("PHASEGATE_LOG", "warn"));
     }
-    System.exit(
-        Phasegate.commandLine(System.getenv())
-            .addSubcommand(new DemoCommand())
-            // Again, so that the command that was just added looks into the environment as well.
-            .setDefaultValueProvider(Phasegate.environmentOptions(System.getenv()))
-            .execute(args));
+    System.exit(Phasegate.commandLine(System.getenv(), new DemoCommand()).execute(args));
   }
 }

@@ -21,7 +21,10 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/** A real kube-apiserver and etcd; the CRD and the webhook configurations are those of the manifests. */
+/**
+ * A real kube-apiserver and etcd; the CRD and the webhook configurations are those of the
+ * manifests.
+ */
 record RealStage(DemoWebhook webhook, Cluster cluster, Path kubectl) implements Stage {
 
   private static final String FIELD_MANAGER = "phasegate-demo";
@@ -39,8 +42,7 @@ record RealStage(DemoWebhook webhook, Cluster cluster, Path kubectl) implements 
     Found programs = programs(options, home);
     DemoWebhook webhook = DemoWebhook.start();
     var stage =
-        new RealStage(
-            webhook, Cluster.start(options, programs), programs.path(Program.KUBECTL));
+        new RealStage(webhook, Cluster.start(options, programs), programs.path(Program.KUBECTL));
     stage.register(home.resolve("manifests"));
     return stage;
   }
@@ -83,8 +85,7 @@ record RealStage(DemoWebhook webhook, Cluster cluster, Path kubectl) implements 
     for (Json item : configuration.get("webhooks").flatMap(Json::asArray).orElseThrow()) {
       JsonObject hook = item.asObject().orElseThrow();
       String path = hook.textAt("clientConfig.service.path").orElseThrow();
-      hooks.add(
-          hook.with("clientConfig", clientConfig(path)).without("namespaceSelector"));
+      hooks.add(hook.with("clientConfig", clientConfig(path)).without("namespaceSelector"));
     }
     return configuration.with("webhooks", JsonArray.of(hooks));
   }
@@ -100,9 +101,10 @@ record RealStage(DemoWebhook webhook, Cluster cluster, Path kubectl) implements 
   }
 
   @Override
-  public String description() {
-    return "a real kube-apiserver at %s; the webhook is %s"
-        .formatted(cluster.serverUrl(), webhook.url());
+  public List<String> description() {
+    return List.of(
+        "Phasegate on a real kube-apiserver, " + cluster.serverUrl(),
+        "with the webhook at " + webhook.url());
   }
 
   @Override

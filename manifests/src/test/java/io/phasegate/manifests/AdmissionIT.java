@@ -101,9 +101,7 @@ class AdmissionIT {
   @Test
   void A1_warningReachesThePersonAtKubectl() {
     var applied =
-        cluster
-            .kubectl("apply", "-n", namespace, "-f", "samples/dgdr-v1alpha1.yaml")
-            .orThrow();
+        cluster.kubectl("apply", "-n", namespace, "-f", "samples/dgdr-v1alpha1.yaml").orThrow();
 
     assertThat(applied.err()).contains("Warning: spec.enableGpuDiscovery");
   }

@@ -124,7 +124,8 @@ class ConversionIT {
                 request(
                     ALPHA,
                     "shared",
-                    "profilingConfig: {profilerImage: i2, outputPVC: o, config: {sla: {ttft: 100}}}"))
+                    "profilingConfig: {profilerImage: i2, outputPVC: o, config: {sla: {ttft:"
+                        + " 100}}}"))
             .orThrow()
             .json();
     JsonObject after = api.get(one(BETA, namespace, "shared")).orThrow().json();
@@ -200,12 +201,7 @@ class ConversionIT {
   }
 
   private static List<String> managers(JsonObject object) {
-    return object
-        .at("metadata.managedFields")
-        .flatMap(Json::asArray)
-        .orElseThrow()
-        .items()
-        .stream()
+    return object.at("metadata.managedFields").flatMap(Json::asArray).orElseThrow().items().stream()
         .map(entry -> entry.asObject().flatMap(o -> o.textAt("manager")).orElse(""))
         .toList();
   }

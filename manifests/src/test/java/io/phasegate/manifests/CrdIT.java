@@ -55,19 +55,18 @@ class CrdIT {
   void podsAreAdmittedUnderTheRestrictedStandard() {
     Awaitility.await("both replicas run")
         .atMost(Duration.ofSeconds(60))
-        .untilAsserted(
-            () ->
-                assertThat(
-                        cluster
-                            .kubectl(
-                                "-n",
-                                Installation.NAMESPACE,
-                                "get",
-                                "deployment",
-                                "phasegate-webhook",
-                                "-o",
-                                "jsonpath={.status.readyReplicas}")
-                            .out())
-                    .isEqualTo("2"));
+        .untilAsserted(() ->
+            assertThat(
+                    cluster
+                        .kubectl(
+                            "-n",
+                            Installation.NAMESPACE,
+                            "get",
+                            "deployment",
+                            "phasegate-webhook",
+                            "-o",
+                            "jsonpath={.status.readyReplicas}")
+                        .out())
+                .isEqualTo("2"));
   }
 }

@@ -28,7 +28,9 @@ final class Dgdr {
 
   /** A request written as YAML, without apiVersion and kind. */
   static JsonObject of(String version, String yaml) {
-    return read("apiVersion: nvidia.com/%s\nkind: DynamoGraphDeploymentRequest\n%s".formatted(version, yaml));
+    return read(
+        "apiVersion: nvidia.com/%s\nkind: DynamoGraphDeploymentRequest\n%s"
+            .formatted(version, yaml));
   }
 
   /** The first document of a sample. */

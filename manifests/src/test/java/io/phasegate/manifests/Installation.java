@@ -18,12 +18,13 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * The cert-manager overlay on a cluster, in the namespace {@value #NAMESPACE}, with our webhook behind
- * its Service.
+ * The cert-manager overlay on a cluster, in the namespace {@value #NAMESPACE}, with our webhook
+ * behind its Service.
  *
- * <p>Everything is applied as shipped. Then, what a network would do: the Service becomes an alias of
- * localhost and the port the webhook's own. And what cert-manager would do: the Secret of the
- * Certificate, for just the DNS names that it lists, and the CA's bundle wherever the annotation asks.
+ * <p>Everything is applied as shipped. Then, what a network would do: the Service becomes an alias
+ * of localhost and the port the webhook's own. And what cert-manager would do: the Secret of the
+ * Certificate, for just the DNS names that it lists, and the CA's bundle wherever the annotation
+ * asks.
  */
 final class Installation implements AutoCloseable {
 
@@ -50,7 +51,9 @@ final class Installation implements AutoCloseable {
 
     ApiClient api = cluster.api();
     JsonObject certificate =
-        api.get("/apis/cert-manager.io/v1/namespaces/%s/certificates/phasegate-webhook".formatted(NAMESPACE))
+        api.get(
+                "/apis/cert-manager.io/v1/namespaces/%s/certificates/phasegate-webhook"
+                    .formatted(NAMESPACE))
             .orThrow()
             .json();
     var clock = InstantSource.system();
@@ -100,13 +103,17 @@ final class Installation implements AutoCloseable {
     Files.writeString(folder.resolve("tls.key"), leaf.keyPem());
     Files.writeString(folder.resolve("ca.crt"), ca.pem());
     String name = certificate.textAt("spec.secretName").orElseThrow();
-    cluster
-        .kubectl("-n", NAMESPACE, "delete", "secret", name, "--ignore-not-found")
-        .orThrow();
+    cluster.kubectl("-n", NAMESPACE, "delete", "secret", name, "--ignore-not-found").orThrow();
     cluster
         .kubectl(
-            "-n", NAMESPACE, "create", "secret", "generic", name,
-            "--type=kubernetes.io/tls", "--from-file=" + folder)
+            "-n",
+            NAMESPACE,
+            "create",
+            "secret",
+            "generic",
+            name,
+            "--type=kubernetes.io/tls",
+            "--from-file=" + folder)
         .orThrow();
     return folder;
   }
@@ -123,8 +130,7 @@ final class Installation implements AutoCloseable {
   }
 
   private static void inject(ApiClient api, CertificateAuthority ca, int port) throws IOException {
-    String bundle =
-        Base64.getEncoder().encodeToString(ca.pem().getBytes(StandardCharsets.UTF_8));
+    String bundle = Base64.getEncoder().encodeToString(ca.pem().getBytes(StandardCharsets.UTF_8));
     patchClient(api, CRD, "/spec/conversion/webhook/clientConfig", bundle, port);
     for (String kind : List.of("validating", "mutating")) {
       patchClient(
@@ -136,8 +142,8 @@ final class Installation implements AutoCloseable {
     }
   }
 
-  private static void patchClient(
-      ApiClient api, String url, String path, String bundle, int port) throws IOException {
+  private static void patchClient(ApiClient api, String url, String path, String bundle, int port)
+      throws IOException {
     String asksFor =
         api.get(url)
             .orThrow()

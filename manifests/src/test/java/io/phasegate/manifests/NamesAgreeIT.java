@@ -27,7 +27,10 @@ class NamesAgreeIT {
 
   NamesAgreeIT(Cluster cluster) throws IOException, MalformedYaml {
     built =
-        cluster.kubectl("kustomize", Installation.kustomization(cluster).toString()).orThrow().out();
+        cluster
+            .kubectl("kustomize", Installation.kustomization(cluster).toString())
+            .orThrow()
+            .out();
     objects =
         YamlReader.read(built).stream()
             .map(YamlDocument::value)
@@ -46,14 +49,13 @@ class NamesAgreeIT {
 
     assertThat(clientConfigs())
         .hasSize(3)
-        .allSatisfy(
-            config -> {
-              assertThat(config.at("service.name")).isEqualTo(service.at("metadata.name"));
-              assertThat(config.at("service.namespace"))
-                  .isEqualTo(service.at("metadata.namespace"))
-                  .hasValue(Json.text(Installation.NAMESPACE));
-              assertThat(config.has("caBundle")).isFalse();
-            });
+        .allSatisfy(config -> {
+          assertThat(config.at("service.name")).isEqualTo(service.at("metadata.name"));
+          assertThat(config.at("service.namespace"))
+              .isEqualTo(service.at("metadata.namespace"))
+              .hasValue(Json.text(Installation.NAMESPACE));
+          assertThat(config.has("caBundle")).isFalse();
+        });
   }
 
   @Test
@@ -76,23 +78,21 @@ class NamesAgreeIT {
     Json secret = named("Certificate", "phasegate-webhook").at("spec.secretName").orElseThrow();
 
     assertThat(items(one("Deployment"), "spec.template.spec.volumes"))
-        .anyMatch(
-            volume ->
-                volume
-                    .asObject()
-                    .flatMap(object -> object.at("secret.secretName"))
-                    .filter(secret::equals)
-                    .isPresent());
+        .anyMatch(volume ->
+            volume
+                .asObject()
+                .flatMap(object -> object.at("secret.secretName"))
+                .filter(secret::equals)
+                .isPresent());
   }
 
   @Test
   void bundlesAreInjectedIntoJustTheThreeObjectsThatNeedThem() {
     assertThat(objects)
         .filteredOn(object -> injectsFrom(object).findAny().isPresent())
-        .allSatisfy(
-            object ->
-                assertThat(injectsFrom(object))
-                    .containsExactly(Installation.NAMESPACE + "/phasegate-webhook"))
+        .allSatisfy(object ->
+            assertThat(injectsFrom(object))
+                .containsExactly(Installation.NAMESPACE + "/phasegate-webhook"))
         .extracting(object -> object.textAt("kind").orElse(""))
         .containsExactlyInAnyOrder(
             "CustomResourceDefinition",
@@ -119,8 +119,11 @@ class NamesAgreeIT {
 
   private List<JsonObject> clientConfigs() {
     return Stream.of(
-            one("CustomResourceDefinition").objectAt("spec.conversion.webhook.clientConfig").stream(),
-            hooks("ValidatingWebhookConfiguration").flatMap(h -> h.objectAt("clientConfig").stream()),
+            one("CustomResourceDefinition")
+                .objectAt("spec.conversion.webhook.clientConfig")
+                .stream(),
+            hooks("ValidatingWebhookConfiguration")
+                .flatMap(h -> h.objectAt("clientConfig").stream()),
             hooks("MutatingWebhookConfiguration").flatMap(h -> h.objectAt("clientConfig").stream()))
         .flatMap(configs -> configs)
         .toList();
@@ -142,9 +145,7 @@ class NamesAgreeIT {
 
   private JsonObject one(String kind) {
     List<JsonObject> found =
-        objects.stream()
-            .filter(object -> object.textAt("kind").orElse("").equals(kind))
-            .toList();
+        objects.stream().filter(object -> object.textAt("kind").orElse("").equals(kind)).toList();
     assertThat(found).as(kind).hasSize(1);
     return found.getFirst();
   }

@@ -56,8 +56,7 @@ class NamespaceDeletionIT {
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
         .untilAsserted(
-            () ->
-                assertThat(api.get("/api/v1/namespaces/short-lived").status()).isEqualTo(404));
+            () -> assertThat(api.get("/api/v1/namespaces/short-lived").status()).isEqualTo(404));
     assertThat(
             api.get("/apis/nvidia.com/v1beta1/dynamographdeploymentrequests")
                 .orThrow()
@@ -65,11 +64,10 @@ class NamespaceDeletionIT {
                 .get("items")
                 .flatMap(Json::asArray)
                 .orElseThrow())
-        .noneMatch(
-            item ->
-                item.asObject()
-                    .flatMap(object -> object.textAt("metadata.namespace"))
-                    .filter("short-lived"::equals)
-                    .isPresent());
+        .noneMatch(item ->
+            item.asObject()
+                .flatMap(object -> object.textAt("metadata.namespace"))
+                .filter("short-lived"::equals)
+                .isPresent());
   }
 }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Converts the samples that we ship to every other version and back, many times over: proof that the
- * tables work in this very process, and warm code for the first caller.
+ * Converts the samples that we ship to every other version and back, many times over: proof that
+ * the tables work in this very process, and warm code for the first caller.
  */
 final class ConversionSelfTest implements SelfTest {
 

@@ -5,6 +5,7 @@ import io.phasegate.admission.finding.Finding;
 import io.phasegate.admission.finding.Violation;
 import io.phasegate.admission.finding.Warning;
 import io.phasegate.admission.rule.Request;
+import io.phasegate.admission.schema.SchemaDefaults;
 import io.phasegate.admission.schema.SemanticEquality;
 import io.phasegate.admission.schema.StructuralSchema;
 import io.phasegate.conversion.json.Json;
@@ -67,18 +68,19 @@ record DgdrFreeze(StructuralSchema schema, DgdrPhase phase) {
   private List<FieldPath> changedFields(Request request) {
     // Beside the two that may change, one more than is told is enough to know what to say.
     return SemanticEquality.differences(
-        schema.field("spec").orElseThrow(),
-        spec(request.oldObject()),
-        spec(request.object()),
-        SPEC,
-        TOLD + 3);
+        specSchema(), spec(request.oldObject()), spec(request.object()), SPEC, TOLD + 3);
+  }
+
+  private boolean turnsAutoApplyOn(Request request) {
+    JsonObject after = SchemaDefaults.apply(specSchema(), spec(request.object()));
+    return after.get("autoApply").equals(Optional.of(Json.Bool.TRUE));
+  }
+
+  private StructuralSchema specSchema() {
+    return schema.field("spec").orElseThrow();
   }
 
   private static JsonObject spec(JsonObject request) {
     return request.objectAt("spec").orElse(JsonObject.empty());
-  }
-
-  private static boolean turnsAutoApplyOn(Request request) {
-    return request.object().at(AUTO_APPLY.names()).equals(Optional.of(Json.Bool.TRUE));
   }
 }

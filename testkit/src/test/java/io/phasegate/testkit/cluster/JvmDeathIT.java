@@ -9,16 +9,27 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A JVM of its own starts a cluster with everything in it, and then goes, in more than one way. */
 @RealCluster
 class JvmDeathIT {
 
+  private List<Long> servers = List.of();
+
+  /** Only a broken watchdog leaves something to do here. */
+  @AfterEach
+  void killWhatIsLeft() {
+    servers.stream()
+        .flatMap(pid -> ProcessHandle.of(pid).stream())
+        .forEach(ProcessHandle::destroyForcibly);
+  }
+
   @Test
   void killedJvmLeavesNoProcessBehind() throws IOException {
     Process jvm = startClusterInAnotherJvm();
-    List<Long> servers = pidsToldBy(jvm);
+    servers = pidsToldBy(jvm);
     assertThat(servers).hasSize(5).allMatch(JvmDeathIT::runs);
 
     jvm.destroyForcibly();
@@ -29,7 +40,7 @@ class JvmDeathIT {
   @Test
   void jvmThatEndsWithoutClosingTheClusterLeavesNoProcessBehind() throws IOException {
     Process jvm = startClusterInAnotherJvm();
-    List<Long> servers = pidsToldBy(jvm);
+    servers = pidsToldBy(jvm);
     assertThat(servers).hasSize(5).allMatch(JvmDeathIT::runs);
 
     jvm.toHandle().destroy();

@@ -16,13 +16,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Clusters that are made otherwise than the one that tests share. */
 @RealCluster
 class OwnClusterIT {
-
-  @TempDir private Path folder;
 
   private final ClusterPrograms.Found programs;
 
@@ -32,7 +29,7 @@ class OwnClusterIT {
 
   @Test
   void userOfTheOptionsHasItsOwnTokenGroupsAndContext() throws IOException {
-    var options = options().withUser("alice", "engineers");
+    var options = ClusterOptions.apiServerOnly().withUser("alice", "engineers");
 
     try (Cluster cluster = Cluster.start(options, programs)) {
       assertThat(cluster.api("alice").get("/api/v1/pods").status()).isEqualTo(403);
@@ -59,7 +56,8 @@ class OwnClusterIT {
                   ClusterPorts.free()));
 
       try (Cluster cluster =
-          Cluster.start(options(), programs, ports::pop, InstantSource.system())) {
+          Cluster.start(
+              ClusterOptions.apiServerOnly(), programs, ports::pop, InstantSource.system())) {
         assertThat(cluster.serverUrl().getPort()).isNotEqualTo(somebody.getLocalPort());
         assertThat(cluster.api().get("/readyz").status()).isEqualTo(200);
       }
@@ -68,7 +66,7 @@ class OwnClusterIT {
 
   @Test
   void closingKeepsTheLogsAndRemovesTheData() {
-    Cluster cluster = Cluster.start(options(), programs);
+    Cluster cluster = Cluster.start(ClusterOptions.apiServerOnly(), programs);
     var pids = cluster.pids().values();
 
     cluster.close();
@@ -80,7 +78,8 @@ class OwnClusterIT {
 
   @Test
   void auditCanBeLeftOut() throws IOException {
-    try (Cluster cluster = Cluster.start(options().withAuditPolicy(AuditPolicy.NONE), programs)) {
+    try (Cluster cluster =
+        Cluster.start(ClusterOptions.apiServerOnly().withAuditPolicy(AuditPolicy.NONE), programs)) {
       cluster.api().get("/api/v1/nodes").orThrow();
 
       assertThat(cluster.audit().events()).isEmpty();
@@ -90,7 +89,12 @@ class OwnClusterIT {
   @Test
   void stageOfTheTestLetsAContainerFail() throws IOException {
     String stage = Files.readString(Path.of("src/test/resources/stages/fail-on-request.yaml"));
-    var options = options().withControllers().withScheduler().withNodes("n").withStage(stage);
+    var options =
+        ClusterOptions.apiServerOnly()
+            .withControllers()
+            .withScheduler()
+            .withNodes("n")
+            .withStage(stage);
 
     try (Cluster cluster = Cluster.start(options, programs)) {
       cluster.createNamespace("work");
@@ -123,9 +127,5 @@ class OwnClusterIT {
                   .out())
           .contains("condition met");
     }
-  }
-
-  private ClusterOptions options() {
-    return ClusterOptions.apiServerOnly().under(folder);
   }
 }

@@ -32,9 +32,9 @@ sealed interface ClusterAvailability {
     return switch (search.get()) {
       case Found found -> new Available(found);
       case Missing(var sentence) when wish == ClusterWish.REQUIRED ->
-          new Refused("PHASEGATE_CLUSTER=require, but the real cluster cannot start. " + sentence);
+          new Refused("PHASEGATE_CLUSTER=require, but the real cluster cannot start: " + sentence);
       case Missing(var sentence) ->
-          new Skipped("The tests on a real cluster were skipped. " + sentence);
+          new Skipped("The tests on a real cluster were skipped: " + sentence);
     };
   }
 }

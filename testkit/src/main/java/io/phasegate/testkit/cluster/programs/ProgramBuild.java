@@ -38,14 +38,19 @@ record ProgramBuild(Surroundings surroundings, Path script, Consumer<String> pro
   Optional<String> run(Part part) {
     String version = surroundings.kubernetesVersion();
     Path target = surroundings.cache();
+    progress.accept(
+        switch (part) {
+          case CLUSTER ->
+              "Building the programs of Kubernetes %s into %s; the first time takes about 7 minutes."
+                  .formatted(version, target);
+          case HELM ->
+              "Building helm into %s; the first time takes up to 3 minutes.".formatted(target);
+        });
     List<String> command =
         switch (part) {
           case CLUSTER -> List.of(script.toString(), version, target.toString());
           case HELM -> List.of(script.toString(), version, target.toString(), "helm");
         };
-    progress.accept(
-        "Building the programs of Kubernetes %s into %s; the first time takes about 7 minutes."
-            .formatted(version, target));
     try {
       return run(command);
     } catch (InterruptedIOException e) {

@@ -89,7 +89,7 @@ final class ProgramSearch {
     String names = absent.stream().map(Program::fileName).collect(joining(", "));
     String places = folders().stream().map(f -> f.path().toString()).collect(joining(" or "));
     return new Missing(
-        "The programs of Kubernetes %s are not all there (no %s in %s): %s."
+        "The programs of Kubernetes %s are not all there (no %s in %s); %s."
             .formatted(surroundings.kubernetesVersion(), names, places, remedy));
   }
 }

@@ -35,7 +35,7 @@ public record Surroundings(
   public static Surroundings ofThisProcess() {
     return new Surroundings(
         System.getenv(),
-        Path.of(System.getProperty("user.home")),
+        Path.of(System.getenv().getOrDefault("HOME", System.getProperty("user.home"))),
         Path.of("").toAbsolutePath(),
         System.getProperty(VERSION_PROPERTY, DEFAULT_VERSION));
   }

@@ -24,7 +24,7 @@ class ClusterAvailabilityTest {
   @Test
   void missingProgramsSkipAndSayHowToGetThem() {
     assertThat(ClusterAvailability.of(ClusterWish.IF_POSSIBLE, () -> new Missing("Install Go.")))
-        .isEqualTo(new Skipped("The tests on a real cluster were skipped. Install Go."));
+        .isEqualTo(new Skipped("The tests on a real cluster were skipped: Install Go."));
   }
 
   @Test
@@ -32,7 +32,7 @@ class ClusterAvailabilityTest {
     assertThat(ClusterAvailability.of(ClusterWish.REQUIRED, () -> new Missing("Install Go.")))
         .isEqualTo(
             new Refused(
-                "PHASEGATE_CLUSTER=require, but the real cluster cannot start. Install Go."));
+                "PHASEGATE_CLUSTER=require, but the real cluster cannot start: Install Go."));
   }
 
   @Test

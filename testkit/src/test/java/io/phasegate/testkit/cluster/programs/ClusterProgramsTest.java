@@ -73,7 +73,7 @@ class ClusterProgramsTest {
             new Missing(
                 "The programs of Kubernetes 1.36.3 are not all there (no kube-apiserver in "
                     + cache()
-                    + "): install Go 1.26 and they are built on first use (about 7 minutes), or"
+                    + "); install Go 1.26 and they are built on first use (about 7 minutes), or"
                     + " set KUBEBUILDER_ASSETS to a folder that holds them."));
   }
 
@@ -84,7 +84,7 @@ class ClusterProgramsTest {
             new Missing(
                 "The programs of Kubernetes 1.36.3 are not all there (no etcd in "
                     + cache()
-                    + "): set KUBEBUILDER_ASSETS to a folder that holds them, or start in a"
+                    + "); set KUBEBUILDER_ASSETS to a folder that holds them, or start in a"
                     + " checkout of Phasegate, which can build them."));
   }
 
