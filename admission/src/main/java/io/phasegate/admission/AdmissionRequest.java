@@ -120,11 +120,15 @@ record AdmissionRequest(
       }
     }
 
-    private static Slice slice(JsonParser parser) throws IOException {
+    private static Slice slice(JsonParser parser) throws IOException, MalformedJson {
       if (parser.currentToken() == JsonToken.VALUE_NULL) {
         return Slice.NONE;
       }
       long begin = parser.currentTokenLocation().getByteOffset();
+      if (begin < 0) {
+        // Jackson reads UTF-16 and UTF-32 too, but then it counts no bytes.
+        throw new MalformedJson("the body must be UTF-8");
+      }
       parser.skipChildren();
       parser.finishToken();
       long end = parser.currentLocation().getByteOffset();

@@ -5,6 +5,7 @@ import static io.phasegate.admission.Dgdr.goodAlpha;
 import static io.phasegate.admission.Dgdr.goodBeta;
 import static io.phasegate.admission.Dgdr.yaml;
 import static io.phasegate.admission.rule.Rules.rules;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -283,6 +284,14 @@ class AdmissionReviewsTest {
     assertThat(response.textAt("uid")).contains(UID);
     assertThat(response.textAt("status.message")).contains(message);
     assertThat(response.textAt("status.reason")).contains("BadRequest");
+  }
+
+  @Test
+  void bodyInAnotherEncodingIsRefused() {
+    byte[] body = new String(create(goodBeta()), UTF_8).getBytes(UTF_16BE);
+
+    assertThat(response(REVIEWS.validate(body)).textAt("status.message"))
+        .contains("the body must be UTF-8");
   }
 
   @Test
