@@ -6,6 +6,7 @@ import io.phasegate.conversion.Kinds;
 import io.phasegate.conversion.crd.Crds;
 import io.phasegate.conversion.crd.CustomResourceDefinition;
 import io.phasegate.conversion.table.ConversionTable;
+import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -135,7 +136,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private static boolean isTerminal() {
-    var console = System.console();
-    return console != null && console.isTerminal() && System.getenv("NO_COLOR") == null;
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()
+        && System.getenv("NO_COLOR") == null;
   }
 }

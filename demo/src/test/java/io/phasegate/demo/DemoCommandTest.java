@@ -94,7 +94,8 @@ class DemoCommandTest {
                 """));
 
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.out()).contains("unknown field \"spec.serchStrategy\"");
+    assertThat(run.out().replaceAll("\\s+", " "))
+        .contains("unknown field \"spec.serchStrategy\"");
   }
 
   @Test
