@@ -3,7 +3,6 @@ package io.phasegate.cli;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -31,20 +30,20 @@ public final class Phasegate implements Runnable {
   }
 
   /**
-   * The command line, ready for more commands or for arguments.
+   * The command line, ready for arguments.
    *
    * @param environment where options are looked up that were not given
+   * @param more commands beside those that every build has
    */
-  public static CommandLine commandLine(Map<String, String> environment) {
-    return new CommandLine(new Phasegate())
-        .setDefaultValueProvider(environmentOptions(environment))
+  public static CommandLine commandLine(Map<String, String> environment, Object... more) {
+    var commandLine = new CommandLine(new Phasegate());
+    for (Object command : more) {
+      commandLine.addSubcommand(command);
+    }
+    return commandLine
+        .setDefaultValueProvider(new EnvironmentOptions(environment))
         .setUsageHelpAutoWidth(true)
         .setExecutionExceptionHandler(new OneSentence());
-  }
-
-  /** What gives options their value when they were not given. */
-  public static IDefaultValueProvider environmentOptions(Map<String, String> environment) {
-    return new EnvironmentOptions(environment);
   }
 
   /** Without a command there is nothing to do but to say which there are. */

@@ -46,10 +46,11 @@ class ConversionRegistryTest {
   }
 
   private static CustomResourceDefinition crd(Version... versions) {
-    return new CustomResourceDefinition("toys.io", "Toy", "toys", List.of(versions));
+    return new CustomResourceDefinition(
+        "toys.io", "Toy", "toys", List.of(), true, List.of(versions));
   }
 
   private static Version version(String name, boolean storage) {
-    return new Version(name, true, storage, JsonObject.empty());
+    return new Version(name, true, storage, "", JsonObject.empty());
   }
 }

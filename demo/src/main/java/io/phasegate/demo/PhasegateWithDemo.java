@@ -9,11 +9,10 @@ public final class PhasegateWithDemo {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.exit(
-        Phasegate.commandLine(System.getenv())
-            .addSubcommand(new DemoCommand())
-            // Again, so that the command that was just added looks into the environment as well.
-            .setDefaultValueProvider(Phasegate.environmentOptions(System.getenv()))
-            .execute(args));
+    if (args.length > 0 && args[0].equals("demo")) {
+      // The story is on standard output; the servers' own log would talk into it.
+      System.setProperty("PHASEGATE_LOG", System.getenv().getOrDefault("PHASEGATE_LOG", "warn"));
+    }
+    System.exit(Phasegate.commandLine(System.getenv(), new DemoCommand()).execute(args));
   }
 }

@@ -2,6 +2,7 @@ package io.phasegate.demo;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Sets text for a terminal of 80 columns; bold and dim only where there is a terminal. */
@@ -22,6 +23,12 @@ final class Screen {
   Screen(PrintWriter out, boolean colours) {
     this.out = out;
     this.colours = colours;
+  }
+
+  /** The first words, in bold. */
+  void title(String text) {
+    out.println(style(BOLD, text));
+    out.flush();
   }
 
   /** A numbered heading with an empty line before it. */
@@ -56,16 +63,31 @@ final class Screen {
 
   /** Pairs with their arrows one below the other; a pair that is too wide takes two lines. */
   void pairs(List<Pair> pairs) {
-    int left = pairs.stream().mapToInt(pair -> pair.left().length()).max().orElse(0);
+    int column = bestColumn(pairs);
     for (Pair pair : pairs) {
-      if (5 + left + 4 + pair.right().length() <= WIDTH) {
-        out.println("     " + pair.left() + " ".repeat(left - pair.left().length()) + "  → " + pair.right());
+      if (fits(pair, column)) {
+        String gap = " ".repeat(column - pair.left().length());
+        out.println("     " + pair.left() + gap + " → " + pair.right());
       } else {
         out.println("     " + pair.left());
         out.println("       → " + shortened(pair.right(), WIDTH - 9));
       }
     }
     out.flush();
+  }
+
+  /** The width of the left side with which most pairs stand on one line. */
+  private static int bestColumn(List<Pair> pairs) {
+    return pairs.stream()
+        .map(pair -> pair.left().length())
+        .max(
+            Comparator.comparingLong(
+                column -> pairs.stream().filter(pair -> fits(pair, column)).count()))
+        .orElse(0);
+  }
+
+  private static boolean fits(Pair pair, int column) {
+    return pair.left().length() <= column && 5 + column + 3 + pair.right().length() <= WIDTH;
   }
 
   /** What became of something. */

@@ -6,8 +6,8 @@ import java.util.List;
 /** An API server with our webhook behind it. Closing takes everything down again. */
 interface Stage extends AutoCloseable {
 
-  /** What it is, as part of a sentence. */
-  String description();
+  /** What it is and where, in a line or two of at most 80 columns. */
+  List<String> description();
 
   /** A client that may do everything. */
   ApiClient api();

@@ -1,6 +1,5 @@
 package io.phasegate.demo;
 
-import io.phasegate.conversion.Converter;
 import io.phasegate.conversion.dgdr.DgdrTable;
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonArray;
@@ -8,18 +7,20 @@ import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.conversion.json.JsonReader;
 import io.phasegate.conversion.json.MalformedJson;
 import io.phasegate.conversion.json.Path;
+import io.phasegate.conversion.table.ConversionTable;
+import io.phasegate.conversion.table.ConversionTable.FieldPair;
 import io.phasegate.testkit.cluster.ApiClient;
 import io.phasegate.testkit.cluster.ApiResponse;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * What happens to a request, chapter by chapter: written, read in the other version, read back,
- * and refused when it is wrong.
+ * What happens to a request, chapter by chapter: written, read in the other version, read back, and
+ * refused when it is wrong.
  */
 final class Story {
 
@@ -27,12 +28,13 @@ final class Story {
   private static final String FIELD_MANAGER = "phasegate-demo";
 
   private final ApiClient api;
-  private final Converter converter;
+  private final ConversionTable table;
   private final Screen screen;
+  private final Set<String> toldWarnings = new HashSet<>();
 
-  Story(ApiClient api, Converter converter, Screen screen) {
+  Story(ApiClient api, ConversionTable table, Screen screen) {
     this.api = api;
-    this.converter = converter;
+    this.table = table;
     this.screen = screen;
   }
 
@@ -86,42 +88,56 @@ final class Story {
     var before = Leaves.of(request.object(), "spec");
     var filledIn = new ArrayList<Screen.Pair>();
     Leaves.of(mine, "spec")
-        .forEach(
-            (path, value) -> {
-              if (!before.containsKey(path)) {
-                filledIn.add(new Screen.Pair(path.toString(), value.toString()));
-              }
-            });
+        .forEach((path, value) -> {
+          if (!before.containsKey(path)) {
+            filledIn.add(new Screen.Pair(shortName(path), value.toString()));
+          }
+        });
     screen.label(filledIn.isEmpty() ? "filled in: nothing" : "filled in");
     screen.pairs(filledIn);
-    screen.label(answer.warnings().isEmpty() ? "warned about: nothing" : "warned about");
-    answer.warnings().forEach(screen::item);
+    tellWarnings(answer);
+  }
+
+  /** Each warning once: the same one comes with every write of a kind. */
+  private void tellWarnings(ApiResponse answer) {
+    List<String> news = answer.warnings().stream().filter(toldWarnings::add).toList();
+    if (!news.isEmpty()) {
+      screen.label("warned");
+      news.forEach(screen::item);
+    }
   }
 
   private JsonObject tellConversion(Request request, JsonObject mine) throws IOException {
     screen.chapter("The same request, read as " + request.otherVersion());
     JsonObject other = api.get(request.url(request.otherVersion())).orThrow().json();
 
-    var moved = new ArrayList<Screen.Pair>();
-    Set<Path> arrived = new LinkedHashSet<>();
-    for (Path path : Leaves.of(other, "spec").keySet()) {
-      converter
-          .sourcePath(mine, path)
-          .filter(source -> !source.startsWith(ANNOTATIONS))
-          .ifPresent(
-              source -> {
-                arrived.add(source);
-                if (!source.equals(path)) {
-                  moved.add(new Screen.Pair(source.toString(), path.toString()));
-                }
-              });
-    }
-    long same = arrived.size() - moved.size();
-    screen.label("moved, beside %d fields that keep their place".formatted(same));
+    List<FieldPair> held =
+        table.pairs().stream()
+            .filter(pair -> mine.at(in(request.version(), pair)).isPresent())
+            .filter(pair -> other.at(in(request.otherVersion(), pair)).isPresent())
+            .toList();
+    List<Screen.Pair> moved =
+        held.stream()
+            .filter(pair -> !pair.spoke().equals(pair.hub()))
+            .map(pair ->
+                new Screen.Pair(
+                    shortName(in(request.version(), pair)),
+                    shortName(in(request.otherVersion(), pair))))
+            .toList();
+    screen.label("moved (%d more keep their place)".formatted(held.size() - moved.size()));
     screen.pairs(moved);
     tellSlots(other);
-    tellPayload(other);
+    tellPayload(mine, other);
     return other;
+  }
+
+  private Path in(String version, FieldPair pair) {
+    return version.equals(table.hub()) ? pair.hub() : pair.spoke();
+  }
+
+  /** Without the part that nearly all of them begin with. */
+  private static String shortName(Path path) {
+    return path.toString().replaceFirst("^spec\\.", "");
   }
 
   private void tellSlots(JsonObject other) {
@@ -135,21 +151,30 @@ final class Story {
     }
   }
 
-  private void tellPayload(JsonObject other) {
-    Optional<JsonObject> saved =
-        annotation(other, DgdrTable.SPEC_PAYLOAD)
-            .flatMap(Story::read)
-            .flatMap(payload -> payload.objectAt("spec"));
-    saved.ifPresent(
-        spec -> {
-          screen.label("kept in %s until the other version is read again".formatted(DgdrTable.SPEC_PAYLOAD));
-          screen.item(
-              String.join(
-                  ", ",
-                  Leaves.of(JsonObject.of("spec", spec), "spec").keySet().stream()
-                      .map(path -> path.toString().substring("spec.".length()))
-                      .toList()));
+  private void tellPayload(JsonObject mine, JsonObject other) {
+    annotation(other, DgdrTable.SPEC_PAYLOAD)
+        .flatMap(Story::read)
+        .flatMap(payload -> payload.objectAt("spec"))
+        .ifPresent(saved -> {
+          List<String> names = new ArrayList<>();
+          whole(mine, Path.of("spec"), saved, names);
+          screen.label(
+              "kept in %s, until the other version is read".formatted(DgdrTable.SPEC_PAYLOAD));
+          names.forEach(screen::item);
         });
+  }
+
+  /** Names what was saved by the highest field that was saved as a whole. */
+  private static void whole(JsonObject mine, Path path, JsonObject saved, List<String> names) {
+    for (var entry : saved.entries()) {
+      Path field = path.key(entry.getKey());
+      if (entry.getValue() instanceof JsonObject deeper
+          && !mine.at(field).equals(Optional.of(deeper))) {
+        whole(mine, field, deeper, names);
+      } else {
+        names.add(shortName(field));
+      }
+    }
   }
 
   private void tellReturn(Request request, JsonObject mine, JsonObject other) throws IOException {
@@ -195,10 +220,7 @@ final class Story {
       screen.label(fields.textAt("field").orElse("the object"));
       screen.item(fields.textAt("message").orElse(""));
     }
-    if (!answer.warnings().isEmpty()) {
-      screen.label("warned about");
-      answer.warnings().forEach(screen::item);
-    }
+    tellWarnings(answer);
   }
 
   private static Optional<String> annotation(JsonObject object, String key) {

@@ -10,18 +10,29 @@ import java.util.Optional;
  * What we need to know of a CRD.
  *
  * @param plural the resource, as in URLs
+ * @param shortNames what people type instead, for instance {@code dgdr}
+ * @param namespaced whether objects live in namespaces
  */
 public record CustomResourceDefinition(
-    String group, String kind, String plural, List<Version> versions) {
+    String group,
+    String kind,
+    String plural,
+    List<String> shortNames,
+    boolean namespaced,
+    List<Version> versions) {
 
   /**
    * One version.
    *
+   * @param deprecationWarning what the API server says to everybody who uses it; empty when it is
+   *     not deprecated or has no text of its own
    * @param schema its {@code openAPIV3Schema}
    */
-  public record Version(String name, boolean served, boolean storage, JsonObject schema) {}
+  public record Version(
+      String name, boolean served, boolean storage, String deprecationWarning, JsonObject schema) {}
 
   public CustomResourceDefinition {
+    shortNames = List.copyOf(shortNames);
     versions = List.copyOf(versions);
   }
 
@@ -41,6 +52,11 @@ public record CustomResourceDefinition(
         required(manifest, "spec.group"),
         required(manifest, "spec.names.kind"),
         required(manifest, "spec.names.plural"),
+        manifest.at("spec.names.shortNames").flatMap(Json::asArray).stream()
+            .flatMap(all -> all.items().stream())
+            .flatMap(name -> name.asText().stream())
+            .toList(),
+        !manifest.textAt("spec.scope").equals(Optional.of("Cluster")),
         versions);
   }
 
@@ -49,6 +65,7 @@ public record CustomResourceDefinition(
         required(version, "name"),
         version.get("served").equals(Optional.of(Json.Bool.TRUE)),
         version.get("storage").equals(Optional.of(Json.Bool.TRUE)),
+        version.textAt("deprecationWarning").orElse(""),
         version.objectAt("schema.openAPIV3Schema").orElse(JsonObject.empty()));
   }
 

@@ -52,7 +52,7 @@ final class DgdrImage implements Mapping {
   @Override
   public void toSpoke(Trip trip) {
     Optional<Json> image = trip.live(IMAGE).filter(DgdrImage::isNamed);
-    Optional<Json> workers = trip.saved(WORKERS);
+    Optional<Json> workers = trip.saved(WORKERS).filter(DgdrImage::isNamed);
     boolean workersStoodIn =
         workers.isPresent() && (trip.wasAbsent(PROFILER) || trip.saved(PROFILER).isPresent());
 
@@ -60,8 +60,11 @@ final class DgdrImage implements Mapping {
       trip.take(IMAGE);
       return;
     }
-    trip.forget(PROFILER);
-    if (workersStoodIn || image.isEmpty()) {
+    boolean savedEmpty = trip.saved(PROFILER).filter(any -> !isNamed(any)).isPresent();
+    if (workersStoodIn || image.isPresent() || !savedEmpty) {
+      trip.forget(PROFILER);
+    }
+    if (workersStoodIn || (workers.isPresent() && image.isEmpty())) {
       trip.forget(WORKERS);
     }
     if (image.isPresent()) {

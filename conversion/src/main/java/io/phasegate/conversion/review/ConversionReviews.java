@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Answers {@code ConversionReview}s. Safe for many threads. */
 public final class ConversionReviews {
@@ -27,10 +28,21 @@ public final class ConversionReviews {
 
   private static final String VERSION = "apiextensions.k8s.io/v1";
 
-  private final Converter converter;
+  private final Conversions conversions;
+  private final Consumer<Throwable> faults;
 
-  public ConversionReviews(Converter converter) {
-    this.converter = converter;
+  /** What converts one object: {@link Converter#convert} in production. */
+  @FunctionalInterface
+  public interface Conversions {
+    Conversion convert(JsonObject object, ApiVersion desired);
+  }
+
+  /**
+   * @param faults is told what went wrong in us, for the log; the answer has none of it
+   */
+  public ConversionReviews(Conversions conversions, Consumer<Throwable> faults) {
+    this.conversions = conversions;
+    this.faults = faults;
   }
 
   /**
@@ -49,7 +61,13 @@ public final class ConversionReviews {
     if (!fault.isEmpty()) {
       return failure(request, List.of(fault), Outcome.REFUSED);
     }
-    return convertAll(body, request);
+    try {
+      return convertAll(body, request);
+    } catch (RuntimeException | StackOverflowError e) {
+      faults.accept(e);
+      return failure(
+          request, List.of("the conversion webhook failed; its log says why"), Outcome.ERROR);
+    }
   }
 
   private static String fault(ConversionRequest request) {
@@ -113,7 +131,7 @@ public final class ConversionReviews {
       if (!(value instanceof JsonObject object)) {
         return new Impossible("this is no object");
       }
-      return switch (converter.convert(object, desired)) {
+      return switch (conversions.convert(object, desired)) {
         case Conversion.Converted(var converted) -> new Changed(converted);
         case Conversion.Refused(var reason) -> new Impossible(name(object) + reason);
       };

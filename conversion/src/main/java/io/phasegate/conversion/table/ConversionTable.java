@@ -58,7 +58,7 @@ public record ConversionTable(
    * @return empty when the spoke has no such field
    */
   public Optional<Path> spokePathOf(Path hubPath) {
-    return counterpart(hubPath, Mapping::hubPaths, Mapping::spokePaths);
+    return counterpart(hubPath, FieldPair::hub, FieldPair::spoke);
   }
 
   /**
@@ -67,23 +67,32 @@ public record ConversionTable(
    * @return empty when the hub has no such field
    */
   public Optional<Path> hubPathOf(Path spokePath) {
-    return counterpart(spokePath, Mapping::spokePaths, Mapping::hubPaths);
+    return counterpart(spokePath, FieldPair::spoke, FieldPair::hub);
   }
 
   private Optional<Path> counterpart(
-      Path path, Function<Mapping, List<Path>> here, Function<Mapping, List<Path>> there) {
-    for (Part part : parts) {
-      for (Mapping line : part.lines()) {
-        // Only lines that pair their fields one to one can tell which belongs to which.
-        if (here.apply(line).size() == 1 && there.apply(line).size() == 1) {
-          Path from = here.apply(line).getFirst();
-          if (path.startsWith(from)) {
-            return Optional.of(path.rebase(from, there.apply(line).getFirst()));
-          }
-        }
-      }
-    }
-    return Optional.empty();
+      Path path, Function<FieldPair, Path> here, Function<FieldPair, Path> there) {
+    return pairs().stream()
+        .filter(pair -> path.startsWith(here.apply(pair)))
+        .map(pair -> path.rebase(here.apply(pair), there.apply(pair)))
+        .findFirst();
+  }
+
+  /**
+   * A field of the spoke and the field of the hub that stands for it.
+   *
+   * @param spoke from the object's root
+   * @param hub from the object's root
+   */
+  public record FieldPair(Path spoke, Path hub) {}
+
+  /** The fields that lines pair one to one, in the order of the table. */
+  public List<FieldPair> pairs() {
+    return parts.stream()
+        .flatMap(part -> part.lines().stream())
+        .filter(line -> line.spokePaths().size() == 1 && line.hubPaths().size() == 1)
+        .map(line -> new FieldPair(line.spokePaths().getFirst(), line.hubPaths().getFirst()))
+        .toList();
   }
 
   /** The annotation on a hub or spoke object that holds what the other version had in a part. */

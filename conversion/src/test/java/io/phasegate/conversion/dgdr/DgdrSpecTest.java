@@ -182,6 +182,23 @@ class DgdrSpecTest {
   }
 
   @Test
+  void emptyImagesComeBackEmpty() {
+    var request =
+        alpha(
+            """
+            spec:
+              autoApply: true
+              profilingConfig: {profilerImage: ""}
+              deploymentOverrides: {workersImage: ""}
+            """);
+
+    var hub = toBeta(request);
+
+    assertThat(at(hub, "spec.image")).isEqualTo("absent");
+    assertThat(toAlpha(hub)).isEqualTo(request);
+  }
+
+  @Test
   void equalImagesOfBothKindsComeBackAsBoth() {
     var request =
         alpha(

@@ -22,21 +22,19 @@ class DgdrTableCoversTheCrdTest {
   @Test
   void everyFieldOfTheSpokeHasALine() {
     assertThat(leaves(schema("v1alpha1")))
-        .allSatisfy(
-            leaf ->
-                assertThat(paths(Mapping::spokePaths))
-                    .as("a line for %s", leaf)
-                    .anyMatch(leaf::startsWith));
+        .allSatisfy(leaf ->
+            assertThat(paths(Mapping::spokePaths))
+                .as("a line for %s", leaf)
+                .anyMatch(leaf::startsWith));
   }
 
   @Test
   void everyFieldOfTheHubHasALine() {
     assertThat(leaves(schema("v1beta1")))
-        .allSatisfy(
-            leaf ->
-                assertThat(paths(Mapping::hubPaths))
-                    .as("a line for %s", leaf)
-                    .anyMatch(leaf::startsWith));
+        .allSatisfy(leaf ->
+            assertThat(paths(Mapping::hubPaths))
+                .as("a line for %s", leaf)
+                .anyMatch(leaf::startsWith));
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.phasegate.conversion.json.MalformedJson;
 import io.phasegate.conversion.review.ReviewAnswer.NotAReview;
 import io.phasegate.conversion.review.ReviewAnswer.Outcome;
 import io.phasegate.conversion.review.ReviewAnswer.Review;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,8 @@ class ConversionReviewsTest {
       "{ \"apiVersion\":\"nvidia.com/v1beta1\",\n\"kind\":\"DynamoGraphDeploymentRequest\","
           + "\"metadata\":{\"name\":\"b\"},\"spec\":{\"big\":1.50e3}}";
 
-  private final ConversionReviews reviews = new ConversionReviews(new Converter(Kinds.registry()));
+  private final ConversionReviews reviews =
+      new ConversionReviews(new Converter(Kinds.registry())::convert, fault -> {});
 
   @Test
   void W1_W2_W3_echoesVersionAndUidAndSaysSuccess() {
@@ -165,6 +167,30 @@ class ConversionReviewsTest {
 
     assertThat(answer.textAt("apiVersion")).hasValue("apiextensions.k8s.io/v1beta1");
     assertThat(answer.textAt("response.result.status")).hasValue("Failure");
+  }
+
+  @Test
+  void engineExceptionKeepsUidAndTellsNothingOfItself() {
+    List<Throwable> faults = new ArrayList<>();
+    var broken =
+        new ConversionReviews(
+            (object, desired) -> {
+              throw new IllegalStateException("secret");
+            },
+            faults::add);
+
+    var answer = broken.answer(review("nvidia.com/v1beta1", ALPHA).getBytes(UTF_8));
+
+    assertThat(answer)
+        .isInstanceOfSatisfying(
+            Review.class,
+            review -> {
+              assertThat(review.outcome()).isEqualTo(Outcome.ERROR);
+              assertThat(new String(review.json(), UTF_8))
+                  .contains("\"uid\":\"u-1\"", "Failure")
+                  .doesNotContain("secret");
+            });
+    assertThat(faults).hasSize(1);
   }
 
   @ParameterizedTest

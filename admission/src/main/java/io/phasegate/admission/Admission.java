@@ -1,0 +1,96 @@
+package io.phasegate.admission;
+
+import io.phasegate.admission.rule.Operation;
+import io.phasegate.admission.rule.Request;
+import io.phasegate.admission.rule.Settings;
+import io.phasegate.conversion.ApiVersion;
+import io.phasegate.conversion.json.JsonObject;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.TreeSet;
+
+/**
+ * The kinds whose writes are judged. Building one fails when a served version of a kind has no
+ * rules: such writes would be refused for good. Safe for many threads.
+ */
+public final class Admission {
+
+  private final Settings settings;
+  private final SequencedMap<String, AdmittedKind> kinds;
+
+  private Admission(Settings settings, SequencedMap<String, AdmittedKind> kinds) {
+    this.settings = settings;
+    this.kinds = kinds;
+  }
+
+  /**
+   * Registers kinds.
+   *
+   * @throws IllegalStateException naming the kind and the versions that do not fit
+   */
+  public static Admission of(Settings settings, List<AdmittedKind> kinds) {
+    var registered = new LinkedHashMap<String, AdmittedKind>();
+    for (AdmittedKind kind : kinds) {
+      var served = new TreeSet<>(kind.crd().servedVersions());
+      var ruled = new TreeSet<>(kind.versions().keySet());
+      if (!served.equals(ruled)) {
+        throw new IllegalStateException(
+            "%s is served as %s, but there are rules for %s"
+                .formatted(kind.qualifiedName(), served, ruled));
+      }
+      registered.put(kind.qualifiedName(), kind);
+    }
+    return new Admission(settings, registered);
+  }
+
+  /**
+   * Judges a write.
+   *
+   * @param object as it shall be, in the version that was written, schema defaults filled in
+   * @param oldObject as it is, in the same version; the empty object on CREATE
+   */
+  public Verdict validate(Operation operation, JsonObject object, JsonObject oldObject) {
+    return switch (find(object)) {
+      case Unknown(var reason) -> new Verdict.NotServed(reason);
+      case Known(var version) ->
+          Verdict.of(version.check().apply(new Request(operation, object, oldObject, settings)));
+    };
+  }
+
+  /** Fills in what a new object should have; the parameters are those of {@link #validate}. */
+  public Filling fillIn(Operation operation, JsonObject object, JsonObject oldObject) {
+    return switch (find(object)) {
+      case Unknown(var reason) -> new Filling.NotServed(reason);
+      case Known(var version) ->
+          new Filling.Filled(
+              version.rules().fillIn(new Request(operation, object, oldObject, settings)));
+    };
+  }
+
+  private sealed interface Lookup permits Known, Unknown {}
+
+  private record Known(AdmittedKind.Version version) implements Lookup {}
+
+  private record Unknown(String reason) implements Lookup {}
+
+  private Lookup find(JsonObject object) {
+    String kind = object.textAt("kind").orElse("");
+    ApiVersion apiVersion = ApiVersion.of(object.textAt("apiVersion").orElse(""));
+    String name = AdmittedKind.qualifiedName(apiVersion.group(), kind);
+    AdmittedKind registered = kinds.get(name);
+    if (registered == null) {
+      return new Unknown(
+          "this webhook has no rules for \"%s\"; it is meant for %s"
+              .formatted(name, String.join(", ", kinds.keySet())));
+    }
+    AdmittedKind.Version version = registered.versions().get(apiVersion.version());
+    if (version == null) {
+      return new Unknown(
+          "this webhook has no rules for %s in version \"%s\"; it knows %s"
+              .formatted(
+                  name, apiVersion.version(), String.join(", ", registered.versions().keySet())));
+    }
+    return new Known(version);
+  }
+}

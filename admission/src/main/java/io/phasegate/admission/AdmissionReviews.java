@@ -1,0 +1,174 @@
+package io.phasegate.admission;
+
+import io.phasegate.admission.AdmissionRequest.Slice;
+import io.phasegate.admission.patch.JsonPatch;
+import io.phasegate.admission.rule.Operation;
+import io.phasegate.conversion.json.Json;
+import io.phasegate.conversion.json.JsonObject;
+import io.phasegate.conversion.json.JsonReader;
+import io.phasegate.conversion.json.MalformedJson;
+import io.phasegate.conversion.review.ReviewAnswer;
+import io.phasegate.conversion.review.ReviewAnswer.NotAReview;
+import io.phasegate.conversion.review.ReviewAnswer.Review;
+import java.util.function.Consumer;
+
+/**
+ * Answers {@code AdmissionReview}s of {@code admission.k8s.io/v1}. Safe for many threads.
+ *
+ * <p>What nothing may hold up is let through before anybody looks at kinds: DELETE and CONNECT,
+ * subresources, and updates of an object that is being deleted, for those remove finalizers (A6,
+ * A22, A23).
+ */
+public final class AdmissionReviews {
+
+  private static final String VERSION = "admission.k8s.io/v1";
+
+  private final Admission admission;
+  private final Consumer<Throwable> faults;
+
+  /**
+   * @param faults is told what went wrong in us, for the log; the answer has none of it
+   */
+  public AdmissionReviews(Admission admission, Consumer<Throwable> faults) {
+    this.admission = admission;
+    this.faults = faults;
+  }
+
+  /**
+   * Judges a write. The answer never has a patch (A3).
+   *
+   * @param body the request's bytes, UTF-8 JSON; not changed
+   */
+  public ReviewAnswer validate(byte[] body) {
+    return answer(body, this::judge);
+  }
+
+  /**
+   * Fills in what a new object should have. The answer has a patch only if there was something to
+   * fill in (A2).
+   *
+   * @param body the request's bytes, UTF-8 JSON; not changed
+   */
+  public ReviewAnswer mutate(byte[] body) {
+    return answer(body, this::fillIn);
+  }
+
+  /** A write with its objects read. */
+  private record Write(Operation operation, JsonObject object, JsonObject oldObject) {}
+
+  private interface Judge {
+    AdmissionResponse judge(Write write);
+  }
+
+  private ReviewAnswer answer(byte[] body, Judge judge) {
+    AdmissionRequest request = AdmissionRequest.read(body);
+    if (request.uid().isEmpty()) {
+      return new NotAReview(
+          request.fault().isEmpty() ? "request.uid is missing or empty" : request.fault());
+    }
+    AdmissionResponse response;
+    try {
+      response = respond(body, request, judge);
+    } catch (BadReview e) {
+      response = new AdmissionResponse.BadRequest(e.sentence);
+    } catch (RuntimeException | StackOverflowError e) {
+      faults.accept(e);
+      response = new AdmissionResponse.OurFault();
+    }
+    return new Review(response.review(request.uid()), response.outcome());
+  }
+
+  private static AdmissionResponse respond(byte[] body, AdmissionRequest request, Judge judge)
+      throws BadReview {
+    checkFrame(request);
+    if (isNeverHeldUp(request)) {
+      return AdmissionResponse.allowed();
+    }
+    Operation operation = operation(request);
+    JsonObject object = object(body, request.object(), "request.object");
+    JsonObject oldObject =
+        operation == Operation.UPDATE
+            ? object(body, request.oldObject(), "request.oldObject")
+            : JsonObject.empty();
+    return operation == Operation.UPDATE && isOnItsWayOut(object)
+        ? AdmissionResponse.allowed()
+        : judge.judge(new Write(operation, object, oldObject));
+  }
+
+  private static boolean isNeverHeldUp(AdmissionRequest request) {
+    return request.operation().equals("DELETE")
+        || request.operation().equals("CONNECT")
+        || !request.subResource().isEmpty();
+  }
+
+  private static boolean isOnItsWayOut(JsonObject object) {
+    Json deletion = object.at("metadata.deletionTimestamp").orElse(Json.Null.NULL);
+    return deletion != Json.Null.NULL;
+  }
+
+  private static Operation operation(AdmissionRequest request) throws BadReview {
+    return switch (request.operation()) {
+      case "CREATE" -> Operation.CREATE;
+      case "UPDATE" -> Operation.UPDATE;
+      default -> throw new BadReview("request.operation must be CREATE, UPDATE, DELETE or CONNECT");
+    };
+  }
+
+  private static void checkFrame(AdmissionRequest request) throws BadReview {
+    if (!request.fault().isEmpty()) {
+      throw new BadReview(request.fault());
+    }
+    if (!request.kind().equals("AdmissionReview")) {
+      throw new BadReview("this endpoint answers AdmissionReview, not \"" + request.kind() + "\"");
+    }
+    if (!request.apiVersion().equals(VERSION)) {
+      throw new BadReview(
+          "this endpoint speaks " + VERSION + ", not \"" + request.apiVersion() + "\"");
+    }
+  }
+
+  private static JsonObject object(byte[] body, Slice slice, String name) throws BadReview {
+    if (slice.isNone()) {
+      throw new BadReview(name + " is missing");
+    }
+    try {
+      return JsonReader.read(body, slice.offset(), slice.length())
+          .asObject()
+          .orElseThrow(() -> new BadReview(name + " must be an object"));
+    } catch (MalformedJson e) {
+      throw new BadReview(name + ": " + e.reason());
+    }
+  }
+
+  private AdmissionResponse judge(Write write) {
+    return switch (admission.validate(write.operation(), write.object(), write.oldObject())) {
+      case Verdict.Allowed(var warnings) -> new AdmissionResponse.Allowed(warnings);
+      case Verdict.Invalid(var violations, var warnings) ->
+          new AdmissionResponse.Invalid(write.object(), violations, warnings);
+      case Verdict.NotServed(var reason) -> new AdmissionResponse.BadRequest(reason);
+    };
+  }
+
+  private AdmissionResponse fillIn(Write write) {
+    return switch (admission.fillIn(write.operation(), write.object(), write.oldObject())) {
+      case Filling.Filled(var object) -> {
+        JsonPatch patch = JsonPatch.between(write.object(), object);
+        yield patch.isEmpty() ? AdmissionResponse.allowed() : new AdmissionResponse.Patched(patch);
+      }
+      case Filling.NotServed(var reason) -> new AdmissionResponse.BadRequest(reason);
+    };
+  }
+
+  /** The review is none that can be judged; the sentence says why. */
+  private static final class BadReview extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String sentence;
+
+    BadReview(String sentence) {
+      super(sentence);
+      this.sentence = sentence;
+    }
+  }
+}

@@ -1,0 +1,13 @@
+/**
+ * Rules as lists: one list per kind and version, one entry per rule, readable as the table that
+ * they come from.
+ *
+ * <p>Invariants: a rule is a pure function of a {@link io.phasegate.admission.rule.Request}; it
+ * sees no cluster, no clock and no other rule. It never assumes that a field is there or has the
+ * type that the schema demands. A rule about an object ratchets: what was wrong before an update
+ * and still is does not stand in the way of the update.
+ */
+@NullMarked
+package io.phasegate.admission.rule;
+
+import org.jspecify.annotations.NullMarked;

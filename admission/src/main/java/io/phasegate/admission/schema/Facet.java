@@ -1,0 +1,204 @@
+package io.phasegate.admission.schema;
+
+import com.google.re2j.Pattern;
+import io.phasegate.admission.finding.FieldPath;
+import io.phasegate.admission.finding.Reason;
+import io.phasegate.admission.finding.Violation;
+import io.phasegate.conversion.json.Json;
+import io.phasegate.conversion.json.JsonArray;
+import io.phasegate.conversion.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One thing that a schema demands of a value beyond its type. A facet of another type than the
+ * value's has nothing to say, as in OpenAPI.
+ */
+sealed interface Facet {
+
+  /** What is wrong with the value at a field; empty when nothing is. */
+  Optional<Violation> check(Json value, FieldPath at);
+
+  Set<String> WORDS =
+      Set.of(
+          "enum",
+          "format",
+          "minimum",
+          "maximum",
+          "exclusiveMinimum",
+          "exclusiveMaximum",
+          "minLength",
+          "maxLength",
+          "pattern",
+          "minItems",
+          "maxItems",
+          "minProperties",
+          "maxProperties");
+
+  static boolean isKnown(String word) {
+    return WORDS.contains(word);
+  }
+
+  /**
+   * Reads one keyword.
+   *
+   * @param node the schema around it
+   * @return empty when the keyword alone demands nothing, such as a format that is not checked
+   */
+  static Optional<Facet> of(String word, Json value, JsonObject node) {
+    return switch (word) {
+      case "enum" -> Optional.of(new OneOf(value.asArray().orElseThrow().items()));
+      case "format" -> range(value.asText().orElse(""));
+      case "minimum" -> Optional.of(new Minimum(number(value), isTrue(node, "exclusiveMinimum")));
+      case "maximum" -> Optional.of(new Maximum(number(value), isTrue(node, "exclusiveMaximum")));
+      case "minLength" -> Optional.of(new MinLength(count(value)));
+      case "maxLength" -> Optional.of(new MaxLength(count(value)));
+      case "pattern" -> Optional.of(new Matches(Pattern.compile(value.asText().orElseThrow())));
+      case "minItems", "minProperties" -> Optional.of(new AtLeast(word, count(value)));
+      case "maxItems", "maxProperties" -> Optional.of(new AtMost(word, count(value)));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Facet> range(String format) {
+    return switch (format) {
+      case "int32" -> Optional.of(new Between(format, Integer.MIN_VALUE, Integer.MAX_VALUE));
+      case "int64" -> Optional.of(new Between(format, Long.MIN_VALUE, Long.MAX_VALUE));
+      default -> Optional.empty();
+    };
+  }
+
+  private static boolean isTrue(JsonObject node, String word) {
+    return node.get(word).filter(Json.Bool.TRUE::equals).isPresent();
+  }
+
+  private static Json.Num number(Json value) {
+    if (value instanceof Json.Num number) {
+      return number;
+    }
+    throw new IllegalArgumentException("a schema gives %s as a bound".formatted(value));
+  }
+
+  private static int count(Json value) {
+    return Integer.parseInt(number(value).text());
+  }
+
+  private static Optional<Violation> invalid(boolean wrong, FieldPath at, Json value, String why) {
+    return wrong ? Optional.of(Violation.invalid(at, value, why)) : Optional.empty();
+  }
+
+  /** {@code enum}. */
+  record OneOf(List<Json> values) implements Facet {
+    @Override
+    public Optional<Violation> check(Json value, FieldPath at) {
+      return values.contains(value)
+          ? Optional.empty()
+          : Optional.of(Violation.notSupported(at, value, values));
+    }
+  }
+
+  /** {@code format} int32 and int64. */
+  record Between(String format, long least, long most) implements Facet {
+    @Override
+    public Optional<Violation> check(Json value, FieldPath at) {
+      return value instanceof Json.Num number
+          ? invalid(!holds(DecimalNumber.of(number)), at, value, "must fit into " + format)
+          : Optional.empty();
+    }
+
+    private boolean holds(DecimalNumber number) {
+      return number.compareTo(DecimalNumber.of(least)) >= 0
+          && number.compareTo(DecimalNumber.of(most)) <= 0;
+    }
+  }
+
+  /** {@code minimum}, with {@code exclusiveMinimum}. */
+  record Minimum(Json.Num bound, boolean exclusive) implements Facet {
+    @Override
+    public Optional<Violation> check(Json value, FieldPath at) {
+      if (!(value instanceof Json.Num number)) {
+        return Optional.empty();
+      }
+      int order = DecimalNumber.of(number).compareTo(DecimalNumber.of(bound));
+      String must = exclusive ? "must be greater than " : "must be at least ";
+      return invalid(exclusive ? order <= 0 : order < 0, at, value, must + bound.text());
+    }
+  }
+
+  /** {@code maximum}, with {@code exclusiveMaximum}. */
+  record Maximum(Json.Num bound, boolean exclusive) implements Facet {
+    @Override
+    public Optional<Violation> check(Json value, FieldPath at) {
+      if (!(value instanceof Json.Num number)) {
+        return Optional.empty();
+      }
+      int order = DecimalNumber.of(number).compareTo(DecimalNumber.of(bound));
+      String must = exclusive ? "must be less than " : "must be at most ";
+      return invalid(exclusive ? order >= 0 : order > 0, at, value, must + bound.text());
+    }
+  }
+
+  /** {@code minLength}, in Unicode code points. */
+  record MinLength(int least) implements Facet {
+    @Override
+    public Optional<Violation> check(Json value, FieldPath at) {
+      boolean wrong =
+          value instanceof Json.Text(var text) && text.codePointCount(0, text.length()) < least;
+      return invalid(wrong, at, value, "must have at least %d characters".formatted(least));
+    }
+  }
+
+  /** {@code maxLength}, in Unicode code points. */
+  record MaxLength(int most) implements Facet {
+    @Override
+    public Optional<Violation> check(Json value, FieldPath at) {
+      boolean wrong =
+          value instanceof Json.Text(var text) && text.codePointCount(0, text.length()) > most;
+      return wrong
+          ? Optional.of(
+              Violation.of(
+                  at, Reason.TOO_LONG, value, "may have at most %d characters".formatted(most)))
+          : Optional.empty();
+    }
+  }
+
+  /** {@code pattern}: RE2 as in the API server, so that no text can make it take long. */
+  record Matches(Pattern pattern) implements Facet {
+    @Override
+    public Optional<Violation> check(Json value, FieldPath at) {
+      boolean wrong = value instanceof Json.Text(var text) && !pattern.matcher(text).find();
+      return invalid(wrong, at, value, "must match " + pattern);
+    }
+  }
+
+  /** {@code minItems} and {@code minProperties}. */
+  record AtLeast(String word, int least) implements Facet {
+    @Override
+    public Optional<Violation> check(Json value, FieldPath at) {
+      int size = size(word, value);
+      return invalid(
+          size >= 0 && size < least, at, value, "must hold at least %d".formatted(least));
+    }
+  }
+
+  /** {@code maxItems} and {@code maxProperties}. */
+  record AtMost(String word, int most) implements Facet {
+    @Override
+    public Optional<Violation> check(Json value, FieldPath at) {
+      return size(word, value) > most
+          ? Optional.of(
+              Violation.of(at, Reason.TOO_MANY, value, "may hold at most %d".formatted(most)))
+          : Optional.empty();
+    }
+  }
+
+  /** How much a list or object holds; -1 where the keyword does not apply. */
+  private static int size(String word, Json value) {
+    return switch (value) {
+      case JsonArray array when word.endsWith("Items") -> array.size();
+      case JsonObject object when word.endsWith("Properties") -> object.size();
+      default -> -1;
+    };
+  }
+}

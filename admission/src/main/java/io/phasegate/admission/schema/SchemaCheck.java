@@ -1,0 +1,161 @@
+package io.phasegate.admission.schema;
+
+import io.phasegate.admission.finding.FieldPath;
+import io.phasegate.admission.finding.Reason;
+import io.phasegate.admission.finding.Violation;
+import io.phasegate.conversion.json.Json;
+import io.phasegate.conversion.json.JsonArray;
+import io.phasegate.conversion.json.JsonObject;
+import io.phasegate.conversion.json.JsonWriter;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What an API server would refuse about an object by its schema: types, required fields, enums,
+ * bounds, lengths, patterns, the integer formats, keys of list-maps and sets that are there twice,
+ * and apiVersion and kind of embedded resources. Fields that the schema does not know are no
+ * violation; {@link SchemaPruning} drops them. Defaults are not filled in here; {@link
+ * SchemaDefaults} comes first.
+ */
+public final class SchemaCheck {
+
+  private final List<Violation> violations = new ArrayList<>();
+
+  private SchemaCheck() {}
+
+  /**
+   * Checks a whole object.
+   *
+   * @return what is wrong, in the order of the object; empty when it fits
+   */
+  public static List<Violation> check(StructuralSchema schema, JsonObject object) {
+    var check = new SchemaCheck();
+    check.value(schema, object, FieldPath.of(""));
+    return List.copyOf(check.violations);
+  }
+
+  private void value(StructuralSchema schema, Json value, FieldPath at) {
+    if (value == Json.Null.NULL && schema.isNullable()) {
+      return;
+    }
+    if (!fits(schema.type(), value)) {
+      violations.add(
+          Violation.of(at, Reason.TYPE_INVALID, value, "must be " + name(schema.type())));
+      return;
+    }
+    for (Facet facet : schema.facets()) {
+      facet.check(value, at).ifPresent(violations::add);
+    }
+    switch (value) {
+      case JsonObject object -> object(schema, object, at);
+      case JsonArray array -> array(schema, array, at);
+      case Json.Scalar _ -> {}
+    }
+  }
+
+  private static boolean fits(StructuralSchema.Type type, Json value) {
+    return switch (type) {
+      case OBJECT -> value instanceof JsonObject;
+      case ARRAY -> value instanceof JsonArray;
+      case STRING -> value instanceof Json.Text;
+      case INTEGER -> isInteger(value);
+      case NUMBER -> value instanceof Json.Num;
+      case BOOLEAN -> value instanceof Json.Bool;
+      case INT_OR_STRING -> value instanceof Json.Text || isInteger(value);
+      case ANY -> true;
+    };
+  }
+
+  private static boolean isInteger(Json value) {
+    return value instanceof Json.Num number && DecimalNumber.of(number).isInteger();
+  }
+
+  private static String name(StructuralSchema.Type type) {
+    return switch (type) {
+      case OBJECT -> "an object";
+      case ARRAY -> "a list";
+      case STRING -> "a string";
+      case INTEGER -> "an integer";
+      case NUMBER -> "a number";
+      case BOOLEAN -> "true or false";
+      case INT_OR_STRING -> "a string or an integer";
+      case ANY -> "any value";
+    };
+  }
+
+  private void object(StructuralSchema schema, JsonObject object, FieldPath at) {
+    for (String key : schema.required()) {
+      if (!object.has(key)) {
+        violations.add(Violation.required(at.name(key), ""));
+      }
+    }
+    if (schema.isEmbeddedResource()) {
+      identity(object, "apiVersion", at);
+      identity(object, "kind", at);
+    }
+    for (var entry : object.entries()) {
+      Optional<StructuralSchema> field = schema.field(entry.getKey());
+      if (field.isPresent()) {
+        value(field.get(), entry.getValue(), at.name(entry.getKey()));
+      }
+    }
+  }
+
+  private void identity(JsonObject object, String key, FieldPath at) {
+    Json value = object.get(key).orElse(Json.text(""));
+    if (value.isText("")) {
+      violations.add(Violation.required(at.name(key), "this must be a whole Kubernetes object"));
+    } else if (!(value instanceof Json.Text)) {
+      violations.add(Violation.invalid(at.name(key), value, "must be a string"));
+    }
+  }
+
+  private void array(StructuralSchema schema, JsonArray array, FieldPath at) {
+    Optional<StructuralSchema> items = schema.items();
+    if (items.isPresent()) {
+      for (int i = 0; i < array.size(); i++) {
+        value(items.get(), array.items().get(i), at.index(i));
+      }
+    }
+    switch (schema.listType()) {
+      case "map" -> uniqueKeys(schema.listMapKeys(), array, at);
+      case "set" -> uniqueItems(array, at);
+      default -> {}
+    }
+  }
+
+  /** An item without the key has nothing as its key, and nothing may be there twice either. */
+  private void uniqueKeys(List<String> keys, JsonArray array, FieldPath at) {
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i < array.size(); i++) {
+      if (array.items().get(i) instanceof JsonObject item) {
+        JsonObject identity = JsonObject.empty();
+        List<String> shown = new ArrayList<>();
+        for (String key : keys) {
+          Optional<Json> value = item.get(key);
+          if (value.isPresent()) {
+            identity = identity.with(key, value.get());
+            shown.add("\"%s\":%s".formatted(key, Violation.show(value.get())));
+          }
+        }
+        if (!seen.add(JsonWriter.sortedText(identity))) {
+          String key = "{" + String.join(",", shown) + "}";
+          violations.add(Violation.duplicate(at.index(i), key));
+        }
+      }
+    }
+  }
+
+  private void uniqueItems(JsonArray array, FieldPath at) {
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i < array.size(); i++) {
+      Json item = array.items().get(i);
+      if (!seen.add(JsonWriter.sortedText(item))) {
+        violations.add(Violation.duplicate(at.index(i), Violation.show(item)));
+      }
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.phasegate.admission.schema;
+
+import io.phasegate.conversion.json.Json;
+import io.phasegate.conversion.json.JsonArray;
+import io.phasegate.conversion.json.JsonObject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/**
+ * Fills in a schema's defaults as an API server does on every write and read: in objects that are
+ * there, never by making one. A {@code null} in a field that is not nullable counts as absent: it
+ * gives way to the default, or is dropped where there is none. An item of a list is never dropped.
+ */
+public final class SchemaDefaults {
+
+  private SchemaDefaults() {}
+
+  /**
+   * Fills in what is absent.
+   *
+   * @return the same object when nothing was
+   */
+  public static JsonObject apply(StructuralSchema schema, JsonObject object) {
+    SequencedMap<String, Json> fields = new LinkedHashMap<>();
+    boolean changed = false;
+    for (var entry : object.entries()) {
+      Json before = entry.getValue();
+      Optional<Json> after =
+          schema
+              .field(entry.getKey())
+              .map(field -> field(field, before))
+              .orElse(Optional.of(before));
+      after.ifPresent(value -> fields.put(entry.getKey(), value));
+      changed |= isOther(before, after);
+    }
+    for (var property : schema.properties().entrySet()) {
+      Optional<Json> value = property.getValue().defaultValue();
+      if (value.isPresent() && !fields.containsKey(property.getKey())) {
+        fields.put(property.getKey(), value(property.getValue(), value.get()));
+        changed = true;
+      }
+    }
+    return changed ? JsonObject.of(fields) : object;
+  }
+
+  private static Optional<Json> field(StructuralSchema schema, Json value) {
+    return isNothing(schema, value)
+        ? schema.defaultValue().map(instead -> value(schema, instead))
+        : Optional.of(value(schema, value));
+  }
+
+  private static Json value(StructuralSchema schema, Json value) {
+    return switch (value) {
+      case JsonObject object -> apply(schema, object);
+      case JsonArray array -> schema.items().map(items -> apply(items, array)).orElse(array);
+      case Json.Scalar scalar -> scalar;
+    };
+  }
+
+  private static JsonArray apply(StructuralSchema schema, JsonArray array) {
+    List<Json> items = new ArrayList<>(array.size());
+    boolean changed = false;
+    for (Json before : array) {
+      Json instead = isNothing(schema, before) ? schema.defaultValue().orElse(before) : before;
+      Json after = value(schema, instead);
+      items.add(after);
+      changed |= isOther(before, Optional.of(after));
+    }
+    return changed ? JsonArray.of(items) : array;
+  }
+
+  private static boolean isNothing(StructuralSchema schema, Json value) {
+    return value == Json.Null.NULL && !schema.isNullable();
+  }
+
+  @SuppressWarnings("ReferenceEquality") // what did not change is shared, so this is exact
+  private static boolean isOther(Json before, Optional<Json> after) {
+    return after.isEmpty() || after.get() != before;
+  }
+}

@@ -1,0 +1,118 @@
+package io.phasegate.admission.schema;
+
+import io.phasegate.admission.finding.FieldPath;
+import io.phasegate.conversion.json.Json;
+import io.phasegate.conversion.json.JsonArray;
+import io.phasegate.conversion.json.JsonObject;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Whether two values mean the same to a cluster (spec 4.4, ruling 33). Defaults are filled in on
+ * both sides; the order of keys, {@code null} beside absent, the spelling of numbers and, where the
+ * schema says quantity, of quantities make no difference. Order and number of list items do, and so
+ * does an empty object beside none.
+ */
+public final class SemanticEquality {
+
+  /** Differences deeper than this are named by the field that holds them. */
+  private static final int NAMED_DEPTH = 12;
+
+  private record Pair(StructuralSchema schema, Json left, Json right, FieldPath at) {}
+
+  private final Deque<Pair> open = new ArrayDeque<>();
+  private final List<FieldPath> differences = new ArrayList<>();
+
+  private SemanticEquality() {}
+
+  /** True when two objects of the same schema mean the same. */
+  public static boolean equal(StructuralSchema schema, JsonObject left, JsonObject right) {
+    return differences(schema, left, right, FieldPath.of(""), 1).isEmpty();
+  }
+
+  /**
+   * The fields in which two objects differ.
+   *
+   * @param at where the objects are; the answer's fields begin with it
+   * @param most how many to look for; the answer has no more
+   * @return sorted as people read them; empty when both mean the same
+   */
+  public static List<FieldPath> differences(
+      StructuralSchema schema, JsonObject left, JsonObject right, FieldPath at, int most) {
+    var comparison = new SemanticEquality();
+    comparison.compare(
+        schema, SchemaDefaults.apply(schema, left), SchemaDefaults.apply(schema, right), at);
+    while (!comparison.open.isEmpty() && comparison.differences.size() < most) {
+      comparison.next();
+    }
+    return comparison.differences.stream()
+        .distinct()
+        .sorted(Comparator.comparing(FieldPath::toString))
+        .toList();
+  }
+
+  private void next() {
+    Pair pair = open.pop();
+    switch (pair.left) {
+      case JsonObject left when pair.right instanceof JsonObject right -> fields(pair, left, right);
+      case JsonArray left
+          when pair.right instanceof JsonArray right && left.size() == right.size() ->
+          items(pair, left, right);
+      default -> {
+        if (!sameScalar(pair.schema, pair.left, pair.right)) {
+          differences.add(pair.at);
+        }
+      }
+    }
+  }
+
+  private void fields(Pair pair, JsonObject left, JsonObject right) {
+    Set<String> keys = new LinkedHashSet<>(left.keys());
+    keys.addAll(right.keys());
+    for (String key : keys) {
+      // A null says as much as an absent field, so absent is compared as null.
+      Json before = left.get(key).orElse(Json.Null.NULL);
+      Json after = right.get(key).orElse(Json.Null.NULL);
+      compare(within(pair.schema.field(key)), before, after, deeper(pair.at, pair.at.name(key)));
+    }
+  }
+
+  private void items(Pair pair, JsonArray left, JsonArray right) {
+    StructuralSchema schema = within(pair.schema.items());
+    for (int i = 0; i < left.size(); i++) {
+      compare(schema, left.items().get(i), right.items().get(i), deeper(pair.at, pair.at.index(i)));
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // shared parts need no look inside
+  private void compare(StructuralSchema schema, Json left, Json right, FieldPath at) {
+    if (left != right) {
+      open.push(new Pair(schema, left, right, at));
+    }
+  }
+
+  private static StructuralSchema within(Optional<StructuralSchema> schema) {
+    return schema.orElse(StructuralSchema.ANYTHING);
+  }
+
+  private static FieldPath deeper(FieldPath here, FieldPath there) {
+    return here.steps().size() < NAMED_DEPTH ? there : here;
+  }
+
+  private static boolean sameScalar(StructuralSchema schema, Json left, Json right) {
+    if (schema.isQuantity()) {
+      Optional<Quantity> amount = Quantity.of(left);
+      return amount.isPresent() ? amount.equals(Quantity.of(right)) : left.equals(right);
+    }
+    if (left instanceof Json.Num a && right instanceof Json.Num b) {
+      return DecimalNumber.of(a).equals(DecimalNumber.of(b));
+    }
+    return left.equals(right);
+  }
+}

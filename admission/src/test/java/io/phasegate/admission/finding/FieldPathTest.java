@@ -1,0 +1,43 @@
+package io.phasegate.admission.finding;
+
+import static io.phasegate.admission.Dgdr.yaml;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.phasegate.conversion.json.Json;
+import io.phasegate.conversion.json.Path;
+import org.junit.jupiter.api.Test;
+
+class FieldPathTest {
+
+  private static final FieldPath FIELD =
+      FieldPath.of("spec.containers").index(1).name("env").index(0);
+
+  @Test
+  void readsAsTheApiServerWritesIt() {
+    assertThat(FIELD).hasToString("spec.containers[1].env[0]");
+    assertThat(FieldPath.annotation("nvidia.com/dgdr-spec"))
+        .hasToString("metadata.annotations[nvidia.com/dgdr-spec]");
+  }
+
+  @Test
+  void findsItsValue() {
+    var object = yaml("{spec: {containers: [{}, {env: [x]}]}}");
+
+    assertThat(FIELD.in(object)).contains(Json.text("x"));
+    assertThat(FIELD.index(0).in(object)).isEmpty();
+    assertThat(FieldPath.of("spec.containers").index(2).in(object)).isEmpty();
+    assertThat(FieldPath.of("spec").in(object)).isEqualTo(object.get("spec"));
+  }
+
+  @Test
+  void namesCanBeExchangedWhileWhatFollowsStays() {
+    assertThat(FIELD.names()).isEqualTo(Path.of("spec.containers"));
+    assertThat(FIELD.withNames(Path.of("spec.boxes"))).hasToString("spec.boxes[1].env[0]");
+  }
+
+  @Test
+  void parentIsOneStepUp() {
+    assertThat(FIELD.parent()).hasToString("spec.containers[1].env");
+    assertThat(FieldPath.of("spec").parent().parent()).isEqualTo(FieldPath.of(""));
+  }
+}

@@ -1,0 +1,128 @@
+package io.phasegate.demo;
+
+import io.phasegate.cli.BadInput;
+import io.phasegate.cli.ManifestFile;
+import io.phasegate.conversion.json.Draft;
+import io.phasegate.conversion.json.Json;
+import io.phasegate.conversion.json.JsonArray;
+import io.phasegate.conversion.json.JsonObject;
+import io.phasegate.testkit.cluster.ApiClient;
+import io.phasegate.testkit.cluster.Cluster;
+import io.phasegate.testkit.cluster.ClusterOptions;
+import io.phasegate.testkit.cluster.programs.ClusterPrograms;
+import io.phasegate.testkit.cluster.programs.ClusterPrograms.Found;
+import io.phasegate.testkit.cluster.programs.ClusterPrograms.Missing;
+import io.phasegate.testkit.cluster.programs.Program;
+import io.phasegate.testkit.cluster.programs.Surroundings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * A real kube-apiserver and etcd; the CRD and the webhook configurations are those of the
+ * manifests.
+ */
+record RealStage(DemoWebhook webhook, Cluster cluster, Path kubectl) implements Stage {
+
+  private static final String FIELD_MANAGER = "phasegate-demo";
+  private static final String CRDS = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/";
+  private static final String CONFIGURATIONS = "/apis/admissionregistration.k8s.io/v1/";
+
+  /**
+   * Starts the cluster and registers the webhook.
+   *
+   * @param home the source tree
+   */
+  static RealStage start(Path home) throws IOException {
+    ClusterOptions options =
+        ClusterOptions.apiServerOnly().under(home.resolve("demo/target/cluster"));
+    Found programs = programs(options, home);
+    DemoWebhook webhook = DemoWebhook.start();
+    var stage =
+        new RealStage(webhook, Cluster.start(options, programs), programs.path(Program.KUBECTL));
+    stage.register(home.resolve("manifests"));
+    return stage;
+  }
+
+  private static Found programs(ClusterOptions options, Path home) {
+    var here = Surroundings.ofThisProcess().at(home);
+    return switch (ClusterPrograms.find(options.programs(), here, System.err::println)) {
+      case Found found -> found;
+      case Missing(var sentence) -> throw new BadInput(sentence);
+    };
+  }
+
+  private void register(Path manifests) throws IOException {
+    JsonObject crd = read(manifests.resolve("crds/dynamographdeploymentrequests.yaml"));
+    JsonObject stanza = crd.objectAt("spec.conversion.webhook").orElseThrow();
+    Draft draft = Draft.of(crd);
+    draft.put(
+        io.phasegate.conversion.json.Path.of("spec.conversion.webhook"),
+        stanza.with("clientConfig", clientConfig("/convert")));
+    String name = crd.textAt("metadata.name").orElseThrow();
+    api().apply(CRDS + name, FIELD_MANAGER, draft.freeze()).orThrow();
+    cluster
+        .kubectl("wait", "--for=condition=Established", "--timeout=30s", "crd/" + name)
+        .orThrow();
+    for (String kind : List.of("mutating", "validating")) {
+      JsonObject configuration =
+          read(manifests.resolve("base/%swebhookconfiguration.yaml".formatted(kind)));
+      api()
+          .apply(
+              CONFIGURATIONS + kind + "webhookconfigurations/phasegate",
+              FIELD_MANAGER,
+              pointedHere(configuration))
+          .orThrow();
+    }
+  }
+
+  /** The configuration as shipped, but for where the webhook is. */
+  private JsonObject pointedHere(JsonObject configuration) {
+    List<Json> hooks = new ArrayList<>();
+    for (Json item : configuration.get("webhooks").flatMap(Json::asArray).orElseThrow()) {
+      JsonObject hook = item.asObject().orElseThrow();
+      String path = hook.textAt("clientConfig.service.path").orElseThrow();
+      hooks.add(hook.with("clientConfig", clientConfig(path)).without("namespaceSelector"));
+    }
+    return configuration.with("webhooks", JsonArray.of(hooks));
+  }
+
+  private JsonObject clientConfig(String path) {
+    byte[] ca = webhook.caPem().getBytes(StandardCharsets.UTF_8);
+    return JsonObject.of("url", Json.text(webhook.url() + path))
+        .with("caBundle", Json.text(Base64.getEncoder().encodeToString(ca)));
+  }
+
+  private static JsonObject read(Path manifest) {
+    return ManifestFile.read(manifest.toString(), System.in).manifests().getFirst().object();
+  }
+
+  @Override
+  public List<String> description() {
+    return List.of(
+        "Phasegate on a real kube-apiserver, " + cluster.serverUrl(),
+        "with the webhook at " + webhook.url());
+  }
+
+  @Override
+  public ApiClient api() {
+    return cluster.api();
+  }
+
+  @Override
+  public List<String> waysIn() {
+    return List.of(
+        "export KUBECONFIG=" + cluster.kubeconfig().toAbsolutePath(),
+        kubectl + " get dgdr --all-namespaces",
+        kubectl + " explain dgdr.spec --api-version=nvidia.com/v1alpha1");
+  }
+
+  @Override
+  public void close() {
+    cluster.close();
+    webhook.close();
+  }
+}

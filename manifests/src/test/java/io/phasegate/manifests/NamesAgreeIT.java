@@ -1,0 +1,160 @@
+package io.phasegate.manifests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.phasegate.conversion.json.Json;
+import io.phasegate.conversion.json.JsonArray;
+import io.phasegate.conversion.json.JsonObject;
+import io.phasegate.conversion.yaml.MalformedYaml;
+import io.phasegate.conversion.yaml.YamlDocument;
+import io.phasegate.conversion.yaml.YamlReader;
+import io.phasegate.testkit.cluster.Cluster;
+import io.phasegate.testkit.cluster.junit.RealCluster;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Ruling 17: built for a namespace that is not the default one, everything that names the webhook's
+ * Service names the same. Needs the cluster's kubectl, for its kustomize.
+ */
+@RealCluster
+class NamesAgreeIT {
+
+  private final String built;
+  private final List<JsonObject> objects;
+
+  NamesAgreeIT(Cluster cluster) throws IOException, MalformedYaml {
+    built =
+        cluster
+            .kubectl("kustomize", Installation.kustomization(cluster).toString())
+            .orThrow()
+            .out();
+    objects =
+        YamlReader.read(built).stream()
+            .map(YamlDocument::value)
+            .map(value -> value.asObject().orElseThrow())
+            .toList();
+  }
+
+  @Test
+  void nothingRemembersTheDefaultNamespace() {
+    assertThat(built).doesNotContain("phasegate-system").doesNotContain("$(");
+  }
+
+  @Test
+  void everyClientConfigNamesTheService() {
+    JsonObject service = one("Service");
+
+    assertThat(clientConfigs())
+        .hasSize(3)
+        .allSatisfy(config -> {
+          assertThat(config.at("service.name")).isEqualTo(service.at("metadata.name"));
+          assertThat(config.at("service.namespace"))
+              .isEqualTo(service.at("metadata.namespace"))
+              .hasValue(Json.text(Installation.NAMESPACE));
+          assertThat(config.has("caBundle")).isFalse();
+        });
+  }
+
+  @Test
+  void pathsAreThoseThatTheWebhookServes() {
+    assertThat(clientConfigs())
+        .extracting(config -> config.textAt("service.path").orElse(""))
+        .containsExactlyInAnyOrder("/convert", "/validate", "/mutate");
+  }
+
+  @Test
+  void certificateIsForTheNameThatTheApiServerAsksFor() {
+    String name = one("Service").textAt("metadata.name").orElseThrow();
+
+    assertThat(items(named("Certificate", "phasegate-webhook"), "spec.dnsNames"))
+        .contains(Json.text(name + "." + Installation.NAMESPACE + ".svc"));
+  }
+
+  @Test
+  void podMountsTheSecretThatTheCertificateFills() {
+    Json secret = named("Certificate", "phasegate-webhook").at("spec.secretName").orElseThrow();
+
+    assertThat(items(one("Deployment"), "spec.template.spec.volumes"))
+        .anyMatch(volume ->
+            volume
+                .asObject()
+                .flatMap(object -> object.at("secret.secretName"))
+                .filter(secret::equals)
+                .isPresent());
+  }
+
+  @Test
+  void bundlesAreInjectedIntoJustTheThreeObjectsThatNeedThem() {
+    assertThat(objects)
+        .filteredOn(object -> injectsFrom(object).findAny().isPresent())
+        .allSatisfy(object ->
+            assertThat(injectsFrom(object))
+                .containsExactly(Installation.NAMESPACE + "/phasegate-webhook"))
+        .extracting(object -> object.textAt("kind").orElse(""))
+        .containsExactlyInAnyOrder(
+            "CustomResourceDefinition",
+            "ValidatingWebhookConfiguration",
+            "MutatingWebhookConfiguration");
+  }
+
+  @Test
+  void admissionSeesEveryServedVersion() {
+    List<String> served =
+        items(one("CustomResourceDefinition"), "spec.versions").stream()
+            .flatMap(version -> version.asObject().flatMap(v -> v.textAt("name")).stream())
+            .toList();
+
+    for (String kind : List.of("ValidatingWebhookConfiguration", "MutatingWebhookConfiguration")) {
+      assertThat(
+              hooks(kind)
+                  .flatMap(hook -> items(hook, "rules").stream())
+                  .flatMap(rule -> items(rule.asObject().orElseThrow(), "apiVersions").stream())
+                  .flatMap(version -> version.asText().stream()))
+          .containsExactlyInAnyOrderElementsOf(served);
+    }
+  }
+
+  private List<JsonObject> clientConfigs() {
+    return Stream.of(
+            one("CustomResourceDefinition")
+                .objectAt("spec.conversion.webhook.clientConfig")
+                .stream(),
+            hooks("ValidatingWebhookConfiguration")
+                .flatMap(h -> h.objectAt("clientConfig").stream()),
+            hooks("MutatingWebhookConfiguration").flatMap(h -> h.objectAt("clientConfig").stream()))
+        .flatMap(configs -> configs)
+        .toList();
+  }
+
+  private Stream<JsonObject> hooks(String kind) {
+    return items(one(kind), "webhooks").stream().flatMap(hook -> hook.asObject().stream());
+  }
+
+  private static Stream<String> injectsFrom(JsonObject object) {
+    return object.objectAt("metadata.annotations").stream()
+        .flatMap(annotations -> annotations.get("cert-manager.io/inject-ca-from").stream())
+        .flatMap(value -> value.asText().stream());
+  }
+
+  private static List<Json> items(JsonObject object, String path) {
+    return object.at(path).flatMap(Json::asArray).map(JsonArray::items).orElse(List.of());
+  }
+
+  private JsonObject one(String kind) {
+    List<JsonObject> found =
+        objects.stream().filter(object -> object.textAt("kind").orElse("").equals(kind)).toList();
+    assertThat(found).as(kind).hasSize(1);
+    return found.getFirst();
+  }
+
+  private JsonObject named(String kind, String name) {
+    return objects.stream()
+        .filter(object -> object.textAt("kind").orElse("").equals(kind))
+        .filter(object -> object.textAt("metadata.name").orElse("").equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+}

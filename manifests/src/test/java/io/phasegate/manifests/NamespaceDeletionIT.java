@@ -1,0 +1,73 @@
+package io.phasegate.manifests;
+
+import static io.phasegate.manifests.Dgdr.ALPHA;
+import static io.phasegate.manifests.Dgdr.all;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.phasegate.conversion.json.Json;
+import io.phasegate.testkit.cluster.ApiClient;
+import io.phasegate.testkit.cluster.Cluster;
+import io.phasegate.testkit.cluster.junit.RealCluster;
+import java.io.IOException;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The namespace controller lists every resource in some version; a conversion must not stop it. */
+@RealCluster
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class NamespaceDeletionIT {
+
+  private final Cluster cluster;
+  private final ApiClient api;
+  private final Installation installation;
+
+  NamespaceDeletionIT(Cluster cluster) throws IOException {
+    this.cluster = cluster;
+    this.api = cluster.api();
+    this.installation = Installation.on(cluster);
+  }
+
+  @AfterAll
+  void uninstall() {
+    installation.close();
+  }
+
+  @Test
+  void namespaceWithRequestsInItGoesAway() throws IOException {
+    cluster.createNamespace("short-lived");
+    for (int i = 0; i < 3; i++) {
+      api.create(
+              all(ALPHA, "short-lived"),
+              Dgdr.of(
+                  ALPHA,
+                  """
+                  metadata: {name: request-%d}
+                  spec: {model: m, backend: vllm, profilingConfig: {profilerImage: i, config: {sla: {ttft: 1}}}}
+                  """
+                      .formatted(i)))
+          .orThrow();
+    }
+
+    api.delete("/api/v1/namespaces/short-lived").orThrow();
+
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () -> assertThat(api.get("/api/v1/namespaces/short-lived").status()).isEqualTo(404));
+    assertThat(
+            api.get("/apis/nvidia.com/v1beta1/dynamographdeploymentrequests")
+                .orThrow()
+                .json()
+                .get("items")
+                .flatMap(Json::asArray)
+                .orElseThrow())
+        .noneMatch(item ->
+            item.asObject()
+                .flatMap(object -> object.textAt("metadata.namespace"))
+                .filter("short-lived"::equals)
+                .isPresent());
+  }
+}

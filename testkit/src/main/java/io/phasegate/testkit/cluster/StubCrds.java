@@ -1,0 +1,30 @@
+package io.phasegate.testkit.cluster;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/** CRDs of others that our manifests mention, reduced to what an API server needs to take them. */
+public enum StubCrds {
+  /** {@code Issuer} and {@code Certificate} of cert-manager.io/v1; nobody acts on them. */
+  CERT_MANAGER("cert-manager.yaml");
+
+  private final String file;
+
+  StubCrds(String file) {
+    this.file = file;
+  }
+
+  /** The manifest, for {@code kubectl apply -f -}. */
+  public String yaml() {
+    String path = "/io/phasegate/testkit/stubs/" + file;
+    try (InputStream stream = StubCrds.class.getResourceAsStream(path)) {
+      return new String(
+          Objects.requireNonNull(stream, path).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

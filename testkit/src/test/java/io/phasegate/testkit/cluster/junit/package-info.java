@@ -1,0 +1,5 @@
+/** What the extension decides and says, without a cluster. */
+@NullMarked
+package io.phasegate.testkit.cluster.junit;
+
+import org.jspecify.annotations.NullMarked;
