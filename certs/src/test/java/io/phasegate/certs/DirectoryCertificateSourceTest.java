@@ -54,7 +54,9 @@ class DirectoryCertificateSourceTest {
 
     mountAsKubernetesDoes("..2027_03_02", after);
 
-    await().untilAsserted(() -> assertThat(source.current()).contains(after));
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(() -> assertThat(source.current()).contains(after));
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerConfig;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.SocketAddress;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -34,7 +35,7 @@ final class HealthServer {
     var server =
         vertx
             .httpServerBuilder()
-            .with(new HttpServerConfig())
+            .with(new HttpServerConfig().setVersions(HttpVersion.HTTP_1_1))
             .build()
             .requestHandler(request -> answer(request, readiness, meters));
     try {

@@ -6,11 +6,13 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -19,6 +21,7 @@ final class Routes implements Handler<HttpServerRequest> {
 
   private final Map<String, Endpoint> endpoints;
   private final Workshop workshop;
+  private final int inFlight;
   private final Semaphore places;
   private final Readiness readiness;
   private final Meters meters;
@@ -37,6 +40,7 @@ final class Routes implements Handler<HttpServerRequest> {
     this.endpoints =
         endpoints.stream().collect(Collectors.toMap(e -> "/" + e.name(), Function.identity()));
     this.workshop = workshop;
+    this.inFlight = inFlight;
     this.places = new Semaphore(inFlight);
     this.readiness = readiness;
     this.meters = meters;
@@ -60,6 +64,20 @@ final class Routes implements Handler<HttpServerRequest> {
     endpoint.ifPresentOrElse(
         known -> admit(loop, request, exchange, known),
         () -> exchange.refuse(Refusal.UNKNOWN_PATH));
+  }
+
+  /**
+   * Waits until nothing is read or worked on any more, and keeps it so.
+   *
+   * @return false when the grace period was too short, or somebody is in a hurry
+   */
+  boolean awaitQuiet(Duration grace) {
+    try {
+      return places.tryAcquire(inFlight, grace.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private void admit(

@@ -73,9 +73,12 @@ final class TlsListener {
     return servers.stream().findFirst().map(server -> wished.withPort(server.actualPort()));
   }
 
-  /** Takes no more connections, and waits for the requests in flight as long as it may. */
-  synchronized void shutdown(Duration grace) {
-    Future.all(servers.stream().map(server -> server.shutdown(grace)).toList()).await();
+  /**
+   * Takes no more connections, closes those that are idle at once and the others after the answer
+   * that they wait for, or after the grace period. Returns before all that is done.
+   */
+  synchronized void beginShutdown(Duration grace) {
+    servers.forEach(server -> server.shutdown(grace));
   }
 
   /** One acceptor for each core: a connection belongs to one event loop, and so to one core. */

@@ -2,11 +2,9 @@ package io.phasegate.webhook;
 
 import io.phasegate.certs.CertificateBundle;
 import io.phasegate.certs.CertificateSource;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
-import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -23,9 +21,10 @@ public final class WebhookServer implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(WebhookServer.class);
 
-  private static final Duration BETWEEN_DIALS = Duration.ofSeconds(10);
+  private static final Duration BETWEEN_DIALS = Duration.ofSeconds(5);
 
   private final WebhookOptions options;
+  private final Routes routes;
   private final Readiness readiness;
   private final Consumer<String> announce;
   private final Vertx vertx;
@@ -41,12 +40,14 @@ public final class WebhookServer implements AutoCloseable {
 
   private WebhookServer(
       WebhookOptions options,
+      Routes routes,
       Readiness readiness,
       Consumer<String> announce,
       Vertx vertx,
       HealthServer health,
       TlsListener listener) {
     this.options = options;
+    this.routes = routes;
     this.readiness = readiness;
     this.announce = announce;
     this.vertx = vertx;
@@ -63,7 +64,7 @@ public final class WebhookServer implements AutoCloseable {
    */
   static WebhookServer start(
       WebhookOptions options,
-      Handler<HttpServerRequest> routes,
+      Routes routes,
       Readiness readiness,
       Meters meters,
       Consumer<String> announce) {
@@ -75,7 +76,7 @@ public final class WebhookServer implements AutoCloseable {
       var health = HealthServer.open(vertx, options.health(), readiness, meters);
       announce.accept("listening health " + health.address());
       var listener = new TlsListener(vertx, options.listen(), routes);
-      var server = new WebhookServer(options, readiness, announce, vertx, health, listener);
+      var server = new WebhookServer(options, routes, readiness, announce, vertx, health, listener);
       server.begin();
       return server;
     } catch (RuntimeException e) {
@@ -124,7 +125,12 @@ public final class WebhookServer implements AutoCloseable {
     subscription.close();
     dialler.shutdownNow();
     boolean hurried = pause(options.farewell().drainDelay());
-    listener.shutdown(options.farewell().grace());
+    Duration grace = options.farewell().grace();
+    listener.beginShutdown(grace);
+    // Not until every connection is gone: one that never speaks must not hold up the end.
+    if (!routes.awaitQuiet(grace)) {
+      log.warn("requests were still in flight after {} and are cut off", grace);
+    }
     health.close();
     vertx.close().await();
     closed.countDown();
@@ -157,7 +163,9 @@ public final class WebhookServer implements AutoCloseable {
   private void serve(CertificateBundle bundle) {
     listener.serve(bundle);
     if (announced.compareAndSet(false, true)) {
-      listener.address().ifPresent(at -> announce.accept("listening webhook " + at));
+      HostPort address = listener.address().orElseThrow();
+      readiness.listener(false, "open on " + address + ", has not answered yet");
+      announce.accept("listening webhook " + address);
     }
     dialler.execute(this::dial);
   }

@@ -4,10 +4,10 @@ import static io.phasegate.webhook.Scene.answering;
 import static io.phasegate.webhook.Scene.limited;
 import static io.phasegate.webhook.Scene.newAuthority;
 import static io.phasegate.webhook.Scene.newPair;
+import static io.phasegate.webhook.Scene.patiently;
 import static io.phasegate.webhook.Scene.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.phasegate.certs.DirectoryCertificateSource;
 import java.io.IOException;
@@ -114,7 +114,7 @@ class LifeTest {
   void aFailedSelfTestIsNeverReady() throws Exception {
     SelfTest failing = () -> new SelfTest.Result.Failed("sample 3 lost spec.model");
     try (var scene = Scene.start(testing(failing))) {
-      await()
+      patiently()
           .untilAsserted(() ->
               assertThat(scene.health("/readyz").body())
                   .contains("[-] self-test: sample 3 lost spec.model"));
@@ -130,7 +130,7 @@ class LifeTest {
           throw new StackOverflowError();
         };
     try (var scene = Scene.start(testing(broken))) {
-      await()
+      patiently()
           .untilAsserted(() ->
               assertThat(scene.health("/readyz").body())
                   .contains("[-] self-test: broke down with java.lang.StackOverflowError"));
@@ -159,8 +159,8 @@ class LifeTest {
       work.awaitBegun();
 
       var closing = Thread.startVirtualThread(scene.server()::close);
-      await().until(() -> scene.health("/readyz").statusCode() == 503);
-      await().until(() -> !accepts(scene));
+      patiently().until(() -> scene.health("/readyz").statusCode() == 503);
+      patiently().until(() -> !accepts(scene));
       work.letGo();
       closing.join();
 
@@ -175,7 +175,7 @@ class LifeTest {
         Scene.ready(options -> options.withFarewell(new Farewell(NEVER, Duration.ofSeconds(20))))) {
       boolean keptBefore = scene.post("/convert", "{}").headers().map().containsKey("connection");
       var closing = Thread.startVirtualThread(scene.server()::close);
-      await().until(() -> scene.health("/readyz").statusCode() == 503);
+      patiently().until(() -> scene.health("/readyz").statusCode() == 503);
 
       var answer = scene.post("/convert", "{}");
       closing.interrupt();

@@ -2,9 +2,9 @@ package io.phasegate.webhook;
 
 import static io.phasegate.webhook.Scene.newAuthority;
 import static io.phasegate.webhook.Scene.newPair;
+import static io.phasegate.webhook.Scene.patiently;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.phasegate.certs.CertificateAuthority;
 import java.io.BufferedReader;
@@ -19,11 +19,9 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How the process begins and ends, seen from outside. */
-@Timeout(120)
 class ProcessTest {
 
   private final CertificateAuthority authority = newAuthority();
@@ -65,7 +63,7 @@ class ProcessTest {
     String webhook = address(output.readLine());
     try (var client = HttpClient.newBuilder().sslContext(Scene.trusting(authority)).build()) {
       var readyz = HttpRequest.newBuilder(URI.create("http://" + health + "/readyz")).build();
-      await().until(() -> status(client, readyz) == 200);
+      patiently().until(() -> status(client, readyz) == 200);
       var review =
           HttpRequest.newBuilder(URI.create("https://" + webhook + "/convert"))
               .header("Content-Type", "application/json")
@@ -76,7 +74,7 @@ class ProcessTest {
 
       // By its handle, since Process.destroy would close the streams as well.
       process.toHandle().destroy();
-      await().until(() -> status(client, readyz) == 503);
+      patiently().until(() -> status(client, readyz) == 503);
       process.outputWriter().append('\n').flush();
 
       assertThat(inFlight.get().statusCode()).isEqualTo(200);

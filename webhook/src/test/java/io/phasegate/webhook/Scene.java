@@ -29,6 +29,7 @@ import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
+import org.awaitility.core.ConditionFactory;
 
 /**
  * A server on free ports, and a client that trusts its authority as the API server does. Its
@@ -128,7 +129,12 @@ final class Scene implements AutoCloseable {
   }
 
   void awaitReady() {
-    await().until(server::ready);
+    patiently().until(server::ready);
+  }
+
+  /** Waits for what will come true; long, since the machine may be busy with something else. */
+  static ConditionFactory patiently() {
+    return await().atMost(Duration.ofMinutes(1));
   }
 
   int port() {

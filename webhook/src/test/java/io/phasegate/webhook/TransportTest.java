@@ -3,9 +3,9 @@ package io.phasegate.webhook;
 import static io.phasegate.webhook.Scene.ECHO;
 import static io.phasegate.webhook.Scene.answering;
 import static io.phasegate.webhook.Scene.limited;
+import static io.phasegate.webhook.Scene.patiently;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.phasegate.conversion.review.ReviewAnswer;
 import java.io.ByteArrayInputStream;
@@ -93,6 +93,18 @@ class TransportTest {
 
       assertThat(answer.statusCode()).isEqualTo(405);
       assertThat(answer.headers().firstValue("Allow")).contains("POST");
+    }
+  }
+
+  @Test
+  void headIsAnsweredWithoutABodyInBothProtocols() throws Exception {
+    try (var scene = Scene.ready();
+        var http1 = scene.client(HttpClient.Version.HTTP_1_1);
+        var http2 = scene.client(HttpClient.Version.HTTP_2)) {
+      var head = scene.to("/convert").HEAD().build();
+
+      assertThat(http1.send(head, BodyHandlers.ofString()).statusCode()).isEqualTo(405);
+      assertThat(http2.send(head, BodyHandlers.ofString()).statusCode()).isEqualTo(405);
     }
   }
 
@@ -296,10 +308,10 @@ class TransportTest {
                 "Content-Type: application/json",
                 "Content-Length: 9");
         socket.getOutputStream().write(unfinished);
-        await().until(() -> scene.post("/convert", "{}").statusCode() == 503);
+        patiently().until(() -> scene.post("/convert", "{}").statusCode() == 503);
       }
 
-      await().until(() -> scene.post("/convert", "{}").statusCode() == 200);
+      patiently().until(() -> scene.post("/convert", "{}").statusCode() == 200);
     }
   }
 
