@@ -94,8 +94,7 @@ class DemoCommandTest {
                 """));
 
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.out().replaceAll("\\s+", " "))
-        .contains("unknown field \"spec.serchStrategy\"");
+    assertThat(run.out().replaceAll("\\s+", " ")).contains("unknown field \"spec.serchStrategy\"");
   }
 
   @Test

@@ -40,7 +40,7 @@ class NamesAgreeIT {
 
   @Test
   void nothingRemembersTheDefaultNamespace() {
-    assertThat(built).doesNotContain("phasegate-system").doesNotContain("$(");
+    assertThat(built).doesNotContain("phasegate-system").doesNotContain("$(PHASEGATE");
   }
 
   @Test

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /** What {@link RealCluster} promises. */
 final class RealClusterExtension
-    implements BeforeAllCallback, ParameterResolver, TestExecutionExceptionHandler {
+    implements ExecutionCondition, ParameterResolver, TestExecutionExceptionHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(RealClusterExtension.class);
 
@@ -33,10 +33,13 @@ final class RealClusterExtension
   private static final Set<Class<?>> PARAMETERS =
       Set.of(Cluster.class, TestNamespace.class, ClusterPrograms.Found.class);
 
-  /** Decides once per run, and gives the class its place for a namespace. */
+  /**
+   * Decides once per run, and gives the class its place for a namespace. A condition, since it
+   * comes before the constructor, which may ask for the cluster already.
+   */
   @Override
-  public void beforeAll(ExtensionContext context) {
-    switch (availability(context)) {
+  public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+    return switch (availability(context)) {
       case Available(var programs) -> {
         SkipNotice.ofThisModule().remove();
         run(context).computeIfAbsent(SharedCluster.class, _ -> new SharedCluster(programs));
@@ -44,13 +47,14 @@ final class RealClusterExtension
             .getStore(OURS)
             .computeIfAbsent(
                 ClassNamespace.class, _ -> new ClassNamespace(context.getRequiredTestClass()));
+        yield ConditionEvaluationResult.enabled("the cluster's programs are there");
       }
       case Skipped(var sentence) -> {
         SkipNotice.ofThisModule().write(sentence);
-        Assumptions.abort(sentence);
+        yield ConditionEvaluationResult.disabled(sentence);
       }
       case Refused(var sentence) -> throw new IllegalStateException(sentence);
-    }
+    };
   }
 
   @Override
@@ -103,6 +107,6 @@ final class RealClusterExtension
 
   private static <T> T stored(ExtensionContext context, Class<T> type) {
     return Objects.requireNonNull(
-        context.getStore(OURS).get(type, type), "beforeAll has put one there");
+        context.getStore(OURS).get(type, type), "the condition has put one there");
   }
 }
