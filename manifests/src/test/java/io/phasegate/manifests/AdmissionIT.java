@@ -47,7 +47,7 @@ class AdmissionIT {
 
     assertThat(refused.exitCode()).isEqualTo(1);
     assertThat(refused.err())
-        .contains("dynamographdeploymentrequests.validate.phasegate.io")
+        .contains("The DynamoGraphDeploymentRequest \"refused-legacy\" is invalid")
         .contains("spec.profilingConfig.config.engine.minNumGpusPerEngine");
   }
 
@@ -138,7 +138,7 @@ class AdmissionIT {
             "{\"metadata\":{\"labels\":{\"a\":\"b\"}}}");
 
     assertThat(savedLeaf.status()).isEqualTo(422);
-    assertThat(savedLeaf.text()).contains("spec is frozen in phase");
+    assertThat(savedLeaf.text()).contains("spec is frozen in state Profiling");
     assertThat(label.status()).isEqualTo(200);
   }
 

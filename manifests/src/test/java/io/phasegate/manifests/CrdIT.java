@@ -33,7 +33,7 @@ class CrdIT {
 
   @ParameterizedTest
   @CsvSource({
-    "v1alpha1, dgdr, nvidia.com/v1alpha1",
+    "v1alpha1, dgdr, v1beta1",
     "v1alpha1, dgdr.spec, profilingConfig",
     "v1alpha1, dgdr.spec.profilingConfig.config, sla",
     "v1alpha1, dgdr.spec.profilingConfig.configMapRef.key, disagg.yaml",
