@@ -176,8 +176,14 @@ class ConversionIT {
   void kubectlShowsBothVersions() {
     var applied =
         cluster.kubectl("apply", "-n", namespace, "-f", "samples/dgdr-minimal.yaml").orThrow();
-    var beta = cluster.kubectl("get", "dynamographdeploymentrequests.v1beta1.nvidia.com", "-n", namespace).orThrow();
-    var alpha = cluster.kubectl("get", "dynamographdeploymentrequests.v1alpha1.nvidia.com", "-n", namespace).orThrow();
+    var beta =
+        cluster
+            .kubectl("get", "dynamographdeploymentrequests.v1beta1.nvidia.com", "-n", namespace)
+            .orThrow();
+    var alpha =
+        cluster
+            .kubectl("get", "dynamographdeploymentrequests.v1alpha1.nvidia.com", "-n", namespace)
+            .orThrow();
 
     assertThat(applied.out()).contains("created");
     assertThat(beta.out()).contains("PHASE");

@@ -6,20 +6,17 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** From a request's head to the endpoint that answers it, or to the reason why none does. */
-final class Routes implements Handler<HttpServerRequest> {
+final class Routes {
 
-  private final Map<String, Endpoint> endpoints;
+  private final List<? extends Endpoint> endpoints;
   private final Workshop workshop;
   private final int inFlight;
   private final Semaphore places;
@@ -37,8 +34,7 @@ final class Routes implements Handler<HttpServerRequest> {
       int inFlight,
       Readiness readiness,
       Meters meters) {
-    this.endpoints =
-        endpoints.stream().collect(Collectors.toMap(e -> "/" + e.name(), Function.identity()));
+    this.endpoints = List.copyOf(endpoints);
     this.workshop = workshop;
     this.inFlight = inFlight;
     this.places = new Semaphore(inFlight);
@@ -46,24 +42,39 @@ final class Routes implements Handler<HttpServerRequest> {
     this.meters = meters;
   }
 
-  @Override
-  public void handle(HttpServerRequest request) {
-    if (isPing(request)) {
-      request.response().setStatusCode(204).end();
-      return;
+  /** What a listener hands each request to. Only paths are the router's business. */
+  Handler<HttpServerRequest> on(Vertx vertx) {
+    Router router = Router.router(vertx);
+    for (Endpoint endpoint : endpoints) {
+      String path = "/" + endpoint.name();
+      router
+          .route(path)
+          .handler(call -> {
+            // The router would take "/convert/" for "/convert"; we promise just these paths.
+            if (call.request().path().equals(path)) {
+              admit(call.request(), endpoint);
+            } else {
+              call.next();
+            }
+          });
     }
-    Context loop = Objects.requireNonNull(Vertx.currentContext(), "called off the event loop");
-    Optional<Endpoint> endpoint = Optional.ofNullable(endpoints.get(request.path()));
-    var exchange =
-        new Exchange(
-            loop,
-            request,
-            endpoint.map(Endpoint::name).orElse("other"),
-            readiness.draining(),
-            meters);
-    endpoint.ifPresentOrElse(
-        known -> admit(loop, request, exchange, known),
-        () -> exchange.refuse(Refusal.UNKNOWN_PATH));
+    router.route().handler(call -> exchange(call.request(), "other").refuse(Refusal.UNKNOWN_PATH));
+    return request -> {
+      // The router takes paths only, and this is none.
+      if (isPing(request)) {
+        request.response().setStatusCode(204).end();
+      } else {
+        router.handle(request);
+      }
+    };
+  }
+
+  private Exchange exchange(HttpServerRequest request, String name) {
+    return new Exchange(eventLoop(), request, name, readiness.draining(), meters);
+  }
+
+  private static Context eventLoop() {
+    return Objects.requireNonNull(Vertx.currentContext(), "called off the event loop");
   }
 
   /**
@@ -80,8 +91,9 @@ final class Routes implements Handler<HttpServerRequest> {
     }
   }
 
-  private void admit(
-      Context loop, HttpServerRequest request, Exchange exchange, Endpoint endpoint) {
+  private void admit(HttpServerRequest request, Endpoint endpoint) {
+    Context loop = eventLoop();
+    Exchange exchange = exchange(request, endpoint.name());
     if (!request.method().equals(HttpMethod.POST)) {
       exchange.refuse(Refusal.WRONG_METHOD);
     } else if (!isJson(request)) {

@@ -75,7 +75,7 @@ public final class WebhookServer implements AutoCloseable {
     try {
       var health = HealthServer.open(vertx, options.health(), readiness, meters);
       announce.accept("listening health " + health.address());
-      var listener = new TlsListener(vertx, options.listen(), routes);
+      var listener = new TlsListener(vertx, options.listen(), routes.on(vertx));
       var server = new WebhookServer(options, routes, readiness, announce, vertx, health, listener);
       server.begin();
       return server;
@@ -182,6 +182,9 @@ public final class WebhookServer implements AutoCloseable {
         .ifPresent(serving -> {
           HostPort address = listener.address().orElseThrow();
           Optional<String> fault = SelfDial.dial(address, serving);
+          if (closing.get()) {
+            return; // interrupted by our own leaving, which says nothing about the listener
+          }
           fault.ifPresent(reason -> log.error("not ready: {}", reason));
           readiness.listener(fault.isEmpty(), fault.orElse("answers on " + address));
         });

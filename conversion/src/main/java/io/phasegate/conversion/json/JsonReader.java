@@ -76,7 +76,13 @@ public final class JsonReader {
 
   /** Turns Jackson's complaint into a sentence with line and column, without any of the input. */
   public static MalformedJson malformed(JsonProcessingException e) {
-    String reason = e.getOriginalMessage().lines().findFirst().orElse("malformed JSON");
+    // Jackson quotes what it stumbled over; that may be somebody's secret.
+    String reason =
+        e.getOriginalMessage()
+            .lines()
+            .findFirst()
+            .orElse("malformed JSON")
+            .replaceAll("'.*'", "'…'");
     var location = e.getLocation();
     return new MalformedJson(
         location == null

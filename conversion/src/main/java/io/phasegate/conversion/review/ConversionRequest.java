@@ -112,8 +112,13 @@ record ConversionRequest(
       }
       while (parser.nextToken() != JsonToken.END_ARRAY) {
         long begin = parser.currentTokenLocation().getByteOffset();
+        if (begin < 0) {
+          // Jackson reads UTF-16 and UTF-32 too, but then it counts no bytes.
+          throw new MalformedJson("the body must be UTF-8");
+        }
         String version = parser.currentToken() == JsonToken.START_OBJECT ? object(parser) : "";
         parser.skipChildren();
+        parser.finishToken();
         long end = parser.currentLocation().getByteOffset();
         objects.add(new ObjectSlice((int) begin, (int) (end - begin), version));
       }

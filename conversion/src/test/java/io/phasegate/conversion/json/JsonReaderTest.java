@@ -69,6 +69,13 @@ class JsonReaderTest {
   }
 
   @Test
+  void complaintQuotesNothingOfTheText() {
+    assertThatExceptionOfType(MalformedJson.class)
+        .isThrownBy(() -> JsonReader.read("{\"password\": hunter2}"))
+        .satisfies(e -> assertThat(e.reason()).contains("line 1").doesNotContain("hunter2"));
+  }
+
+  @Test
   void deepNestingIsReadWrittenAndComparedWithoutTheStack() throws MalformedJson {
     String deep = "[".repeat(9_999) + "]".repeat(9_999);
 

@@ -1,5 +1,6 @@
 package io.phasegate.conversion.review;
 
+import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -158,6 +159,20 @@ class ConversionReviewsTest {
     assertThat(answer.textAt("response.result.status")).hasValue("Failure");
     assertThat(answer.textAt("response.result.message").orElse(""))
         .startsWith("the body is not valid JSON");
+  }
+
+  @Test
+  void bodyInUtf16IsRefusedWithItsUid() {
+    var body = review("nvidia.com/v1beta1", ALPHA).getBytes(UTF_16);
+
+    var answer = reviews.answer(body);
+
+    assertThat(answer)
+        .isInstanceOfSatisfying(
+            Review.class,
+            review ->
+                assertThat(new String(review.json(), UTF_8))
+                    .contains("\"uid\":\"u-1\"", "the body must be UTF-8"));
   }
 
   @Test
