@@ -51,7 +51,7 @@ final class Routes {
           .route(path)
           .handler(call -> {
             // The router would take "/convert/" for "/convert"; we promise just these paths.
-            if (call.request().path().equals(path)) {
+            if (path.equals(call.request().path())) {
               admit(call.request(), endpoint);
             } else {
               call.next();
