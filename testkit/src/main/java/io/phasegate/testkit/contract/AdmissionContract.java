@@ -12,7 +12,7 @@ public final class AdmissionContract {
 
   private static final List<Rule<ReviewPair>> FRAME =
       List.of(
-          Rule.one("A1", ReviewPair::wrongKindOrVersion),
+          Rule.one("A1", pair -> pair.otherThan(ReviewPair.Kind.ADMISSION)),
           Rule.one("A1", ReviewPair::responseMissing),
           Rule.one("A1", ReviewPair::wrongUid),
           Rule.many("A1", AdmissionContract::wrongTypes));

@@ -13,7 +13,7 @@ public final class ConversionContract {
 
   private static final List<Rule<ReviewPair>> FRAME =
       List.of(
-          Rule.one("W1", ReviewPair::wrongKindOrVersion),
+          Rule.one("W1", pair -> pair.otherThan(ReviewPair.Kind.CONVERSION)),
           Rule.one("W1", ReviewPair::responseMissing));
 
   private static final List<Rule<ReviewPair>> RESULT =

@@ -4,6 +4,7 @@ import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.conversion.json.JsonReader;
 import io.phasegate.conversion.json.MalformedJson;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -85,17 +86,36 @@ record ReviewPair(JsonObject sent, JsonObject answer) {
     return answer.objectAt("response").orElse(JsonObject.empty());
   }
 
-  /** A sentence when kind or apiVersion are not those of the review that was sent. */
-  Optional<String> wrongKindOrVersion() {
-    return differs("kind").or(() -> differs("apiVersion"));
+  /** The two kinds of review. */
+  enum Kind {
+    CONVERSION("ConversionReview", "apiextensions.k8s.io"),
+    ADMISSION("AdmissionReview", "admission.k8s.io");
+
+    private final String name;
+    private final String group;
+
+    Kind(String name, String group) {
+      this.name = name;
+      this.group = group;
+    }
+
+    /** The version to answer in: the one sent, or v1 where there is no such version. */
+    private String versionFor(String sent) {
+      return List.of(group + "/v1", group + "/v1beta1").contains(sent) ? sent : group + "/v1";
+    }
   }
 
-  private Optional<String> differs(String key) {
-    Optional<Json> was = sent.get(key);
+  /** A sentence when the answer is no review of this kind in the version that was sent. */
+  Optional<String> otherThan(Kind kind) {
+    return differs("kind", kind.name)
+        .or(() -> differs("apiVersion", kind.versionFor(sent.textAt("apiVersion").orElse(""))));
+  }
+
+  private Optional<String> differs(String key, String due) {
     Optional<Json> is = answer.get(key);
-    return was.equals(is)
+    return is.equals(Optional.of(Json.text(due)))
         ? Optional.empty()
-        : Optional.of("%s is %s, sent was %s".formatted(key, show(is), show(was)));
+        : Optional.of("%s is %s where \"%s\" is due".formatted(key, show(is), due));
   }
 
   /** A sentence when there is no response member to look into. */

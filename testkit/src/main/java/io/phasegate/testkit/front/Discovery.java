@@ -28,9 +28,8 @@ final class Discovery {
   /** The document at a path; empty when there is none. */
   Optional<JsonObject> at(String path) {
     return switch (path.replaceFirst("/$", "")) {
-      case "/api" -> Optional.of(typed("APIVersions").with("versions", texts(List.of("v1"))));
+      case "/api" -> Optional.of(typed("APIVersions").with("versions", texts(List.of())));
       case "/apis" -> Optional.of(typed("APIGroupList").with("groups", groups()));
-      case "/api/v1" -> Optional.of(resources("v1", Stream.empty()));
       default -> ofGroupVersion(path.split("/"));
     };
   }

@@ -90,6 +90,18 @@ class ConversionContractTest {
   }
 
   @Test
+  void W1_takesARefusalOfAVersionThatThereIsNot() {
+    String sent = SENT.replace("apiextensions.k8s.io/v1", "apiextensions.k8s.io/v7");
+    String refusal =
+        """
+        {"kind": "ConversionReview", "apiVersion": "apiextensions.k8s.io/v1", "response": {
+          "uid": "u-1", "result": {"status": "Failure", "message": "there is no v7"}}}
+        """;
+
+    assertThat(check(sent, refusal).breaches()).isEmpty();
+  }
+
+  @Test
   void W1_wantsStatus200() {
     var exchange =
         new Exchange(SENT.getBytes(UTF_8), 500, "application/json", GOOD.getBytes(UTF_8));
