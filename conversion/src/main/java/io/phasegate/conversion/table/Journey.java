@@ -35,22 +35,27 @@ final class Journey {
     Draft annotations =
         Draft.of(annotationsBefore.flatMap(Json::asObject).orElse(JsonObject.empty()));
 
-    List<Payload> read = new ArrayList<>();
-    List<Trip> trips = new ArrayList<>();
+    List<Leg> legs = new ArrayList<>();
     for (Part part : table.parts()) {
       if (source.at(part.path()).flatMap(Json::asObject).isPresent()) {
         Payload payload = takePayload(part, annotations);
         var trip = new Trip(source, part.path(), target, annotations, payload);
         part.lines().forEach(line -> direction.move(line, trip));
         trip.restore();
-        read.add(payload);
-        trips.add(trip);
+        legs.add(new Leg(part, payload, trip));
       }
     }
-    savePayloads(annotationsBefore, annotations, trips);
-    putMetadata(source, target, annotations.freeze(), read);
+    savePayloads(annotationsBefore, annotations, legs);
+    putMetadata(source, target, annotations.freeze(), legs);
     return new Conversion.Converted(target.freeze());
   }
+
+  /**
+   * One part's way.
+   *
+   * @param read what an earlier conversion had saved for it
+   */
+  private record Leg(Part part, Payload read, Trip trip) {}
 
   /** Only what no API server could hold is refused; an absent or null part is none of that. */
   private Optional<String> fault(JsonObject source) {
@@ -115,43 +120,33 @@ final class Journey {
     return annotations.take(Path.of("").key(key), Path.of("")).flatMap(Json::asText);
   }
 
-  private void savePayloads(Optional<Json> before, Draft annotations, List<Trip> trips) {
+  private void savePayloads(Optional<Json> before, Draft annotations, List<Leg> legs) {
     boolean writes =
-        !annotations.freeze().isEmpty() || trips.stream().anyMatch(trip -> saves(trip));
-    if (before.equals(Optional.of(JsonObject.empty())) && writes && !trips.isEmpty()) {
-      trips.getFirst().shapes().empty(ANNOTATIONS);
+        !annotations.freeze().isEmpty()
+            || legs.stream().anyMatch(leg -> !payload(leg.trip).isNothing());
+    if (before.equals(Optional.of(JsonObject.empty())) && writes && !legs.isEmpty()) {
+      legs.getFirst().trip.shapes().empty(ANNOTATIONS);
     }
-    for (int i = 0; i < trips.size(); i++) {
-      Trip trip = trips.get(i);
-      if (saves(trip)) {
-        Part part = part(trip);
+    for (Leg leg : legs) {
+      Payload payload = payload(leg.trip);
+      if (!payload.isNothing()) {
         annotations.put(
-            Path.of("").key(part.payloadKey()), Json.text(payload(trip).text(part.path())));
+            Path.of("").key(leg.part.payloadKey()), Json.text(payload.text(leg.part.path())));
       }
     }
   }
 
-  private boolean saves(Trip trip) {
-    return !payload(trip).isNothing();
-  }
-
+  /** What the target could not hold of a part. */
   private Payload payload(Trip trip) {
     return new Payload(direction.source(table).version(), trip.remainder(), trip.shapes());
   }
 
-  private Part part(Trip trip) {
-    return table.parts().stream()
-        .filter(part -> part.path().equals(trip.part()))
-        .findFirst()
-        .orElseThrow();
-  }
-
   /** Every answer has metadata that is an object (W7); only annotations may have changed (W9). */
   private static void putMetadata(
-      JsonObject source, Draft target, JsonObject annotations, List<Payload> read) {
+      JsonObject source, Draft target, JsonObject annotations, List<Leg> legs) {
     JsonObject metadata = source.objectAt("metadata").orElse(JsonObject.empty());
     Optional<JsonObject> before = metadata.objectAt("annotations");
-    boolean wasEmpty = read.stream().anyMatch(payload -> payload.shapes().isEmpty(ANNOTATIONS));
+    boolean wasEmpty = legs.stream().anyMatch(leg -> leg.read.shapes().isEmpty(ANNOTATIONS));
     if (!before.orElse(JsonObject.empty()).equals(annotations)) {
       metadata =
           annotations.isEmpty() && !wasEmpty

@@ -124,10 +124,6 @@ public final class Trip {
     annotations.take(Path.of("").key(key), Path.of(""));
   }
 
-  Path part() {
-    return part;
-  }
-
   /** What the target could not hold, relative to the part. */
   JsonObject remainder() {
     return source.get(part).flatMap(Json::asObject).orElse(JsonObject.empty());
