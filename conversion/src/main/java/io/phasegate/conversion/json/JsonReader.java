@@ -82,7 +82,8 @@ public final class JsonReader {
             .lines()
             .findFirst()
             .orElse("malformed JSON")
-            .replaceAll("'.*'", "'…'");
+            .replaceFirst(": was expecting.*", "")
+            .replaceAll("'[^']*'", "'…'");
     var location = e.getLocation();
     return new MalformedJson(
         location == null
