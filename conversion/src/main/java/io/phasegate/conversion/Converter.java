@@ -2,7 +2,6 @@ package io.phasegate.conversion;
 
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonObject;
-import io.phasegate.conversion.json.Path;
 import io.phasegate.conversion.table.ConversionTable;
 import java.util.Optional;
 
@@ -51,25 +50,5 @@ public final class Converter {
       return new Conversion.Converted(object);
     }
     return desired.equals(table.hubVersion()) ? table.toHub(object) : table.toSpoke(object);
-  }
-
-  /**
-   * Where a field of the converted object came from, so that an error about it can be told in the
-   * words of the version that was written.
-   *
-   * @param source the object as it was written
-   * @param targetPath a field of its conversion
-   * @return the field of the source; the annotation where the value was saved, if the source has no
-   *     such field; empty for kinds that are not registered
-   */
-  public Optional<Path> sourcePath(JsonObject source, Path targetPath) {
-    ApiVersion version = ApiVersion.of(source.textAt("apiVersion").orElse(""));
-    return registry
-        .table(version.group(), source.textAt("kind").orElse(""))
-        .flatMap(table ->
-            (version.equals(table.spokeVersion())
-                    ? table.spokePathOf(targetPath)
-                    : table.hubPathOf(targetPath))
-                .or(() -> table.payloadKey(targetPath).map(Path.of("metadata.annotations")::key)));
   }
 }

@@ -6,7 +6,6 @@ import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.conversion.json.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * The conversion of one kind between its spoke and its hub. Built once by {@link #table} and then
@@ -58,23 +57,9 @@ public record ConversionTable(
    * @return empty when the spoke has no such field
    */
   public Optional<Path> spokePathOf(Path hubPath) {
-    return counterpart(hubPath, FieldPair::hub, FieldPair::spoke);
-  }
-
-  /**
-   * The hub's field that a spoke field comes from.
-   *
-   * @return empty when the hub has no such field
-   */
-  public Optional<Path> hubPathOf(Path spokePath) {
-    return counterpart(spokePath, FieldPair::spoke, FieldPair::hub);
-  }
-
-  private Optional<Path> counterpart(
-      Path path, Function<FieldPair, Path> here, Function<FieldPair, Path> there) {
     return pairs().stream()
-        .filter(pair -> path.startsWith(here.apply(pair)))
-        .map(pair -> path.rebase(here.apply(pair), there.apply(pair)))
+        .filter(pair -> hubPath.startsWith(pair.hub()))
+        .map(pair -> hubPath.rebase(pair.hub(), pair.spoke()))
         .findFirst();
   }
 
@@ -93,13 +78,5 @@ public record ConversionTable(
         .filter(line -> line.spokePaths().size() == 1 && line.hubPaths().size() == 1)
         .map(line -> new FieldPair(line.spokePaths().getFirst(), line.hubPaths().getFirst()))
         .toList();
-  }
-
-  /** The annotation on a hub or spoke object that holds what the other version had in a part. */
-  public Optional<String> payloadKey(Path path) {
-    return parts.stream()
-        .filter(part -> path.startsWith(part.path()))
-        .map(Part::payloadKey)
-        .findFirst();
   }
 }

@@ -67,14 +67,15 @@ public enum Leaf {
     if (text.length() > LONGEST_NUMBER) {
       return Optional.empty();
     }
-    var number = new BigDecimal(text);
-    // 1e1000000000 must not be expanded: more integer digits than ten cannot fit anyway.
-    if (number.signum() != 0 && (long) number.precision() - number.scale() > 10) {
-      return Optional.empty();
-    }
     try {
+      var number = new BigDecimal(text);
+      // 1e1000000000 must not be expanded: more integer digits than ten cannot fit anyway.
+      if (number.signum() != 0 && (long) number.precision() - number.scale() > 10) {
+        return Optional.empty();
+      }
       return Optional.of(Json.Num.of(number.intValueExact()));
-    } catch (ArithmeticException e) {
+    } catch (ArithmeticException | NumberFormatException e) {
+      // A fraction, a number that is too large, or an exponent beyond what Java can count.
       return Optional.empty();
     }
   }

@@ -253,6 +253,11 @@ class DgdrSpecTest {
   }
 
   @Test
+  void exponentThatJavaCannotCountStaysInTheBlob() {
+    assertKeptInBlob("{sla: {isl: 1e99999999999, osl: 1e-99999999999}}");
+  }
+
+  @Test
   void case19_nullStaysInTheBlob() {
     assertKeptInBlob("{sla: {ttft: null}}");
   }
