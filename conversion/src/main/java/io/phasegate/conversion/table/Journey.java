@@ -113,7 +113,7 @@ final class Journey {
       }
     }
     JsonObject saved = values.get(part.path()).flatMap(Json::asObject).orElse(JsonObject.empty());
-    return new Payload("", saved, new Shapes());
+    return Payload.of("", saved, new Shapes());
   }
 
   private static Optional<String> take(Draft annotations, String key) {
@@ -127,18 +127,19 @@ final class Journey {
     if (before.equals(Optional.of(JsonObject.empty())) && writes && !legs.isEmpty()) {
       legs.getFirst().trip.shapes().empty(ANNOTATIONS);
     }
-    for (Leg leg : legs) {
-      Payload payload = payload(leg.trip);
-      if (!payload.isNothing()) {
-        annotations.put(
-            Path.of("").key(leg.part.payloadKey()), Json.text(payload.text(leg.part.path())));
-      }
-    }
+    List<Saved> saved =
+        legs.stream()
+            .filter(leg -> !payload(leg.trip).isNothing())
+            .map(leg -> Saved.of(leg.part, payload(leg.trip)))
+            .toList();
+    AnnotationLimit.fit(annotations.freeze(), saved, table.firstToGo())
+        .forEach(each ->
+            annotations.put(Path.of("").key(each.part().payloadKey()), Json.text(each.text())));
   }
 
   /** What the target could not hold of a part. */
   private Payload payload(Trip trip) {
-    return new Payload(direction.source(table).version(), trip.remainder(), trip.shapes());
+    return Payload.of(direction.source(table).version(), trip.remainder(), trip.shapes());
   }
 
   /** Every answer has metadata that is an object (W7); only annotations may have changed (W9). */
