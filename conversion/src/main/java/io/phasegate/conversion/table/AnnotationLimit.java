@@ -2,11 +2,10 @@ package io.phasegate.conversion.table;
 
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonObject;
+import io.phasegate.conversion.json.Leaves;
 import io.phasegate.conversion.json.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +86,7 @@ public final class AnnotationLimit {
     }
     Stream<Candidate> leaves =
         saved.stream()
-            .flatMap(each -> leaves(each).stream())
+            .flatMap(AnnotationLimit::leaves)
             .filter(leaf -> firstToGo.stream().noneMatch(leaf.path::startsWith))
             .sorted(
                 Comparator.comparingInt(Candidate::bytes)
@@ -96,23 +95,9 @@ public final class AnnotationLimit {
     return Stream.concat(named.stream(), leaves).toList();
   }
 
-  private static List<Candidate> leaves(Saved saved) {
-    record Place(Path path, Json value) {}
-    List<Candidate> leaves = new ArrayList<>();
-    Deque<Place> open = new ArrayDeque<>();
-    open.push(new Place(saved.part().path(), saved.payload().values()));
-    while (!open.isEmpty()) {
-      Place here = open.pop();
-      if (here.value instanceof JsonObject object && !object.isEmpty()) {
-        object
-            .entries()
-            .forEach(
-                entry -> open.push(new Place(here.path.key(entry.getKey()), entry.getValue())));
-      } else {
-        leaves.add(Candidate.of(saved, here.path, here.value));
-      }
-    }
-    return leaves;
+  private static Stream<Candidate> leaves(Saved saved) {
+    return Leaves.of(saved.payload().values(), saved.part().path()).entrySet().stream()
+        .map(leaf -> Candidate.of(saved, leaf.getKey(), leaf.getValue()));
   }
 
   /** Leaves out one candidate after the other, until {@code excess} bytes are gone. */

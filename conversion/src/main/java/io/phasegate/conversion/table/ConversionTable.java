@@ -52,6 +52,16 @@ public record ConversionTable(
     return new Journey(this, Direction.TO_SPOKE).convert(hubObject);
   }
 
+  /** Converts a spoke object and says of each field what became of it. */
+  public Explanation explainToHub(JsonObject spokeObject) {
+    return new Journey(this, Direction.TO_HUB).explain(spokeObject);
+  }
+
+  /** Converts a hub object and says of each field what became of it. */
+  public Explanation explainToSpoke(JsonObject hubObject) {
+    return new Journey(this, Direction.TO_SPOKE).explain(hubObject);
+  }
+
   /**
    * What an object lacks in its annotations because it was too large for them when the object was
    * converted to its version (ruling 29). Writing such an object loses these fields of the other
