@@ -34,7 +34,7 @@ final class DgdrImage implements Mapping {
   @Override
   public String says(String spoke, String hub) {
     return "Where profilerImage is absent or empty, workersImage is the image. Beside a"
-               + " profilerImage, workersImage is saved.";
+        + " profilerImage, workersImage is saved.";
   }
 
   @Override

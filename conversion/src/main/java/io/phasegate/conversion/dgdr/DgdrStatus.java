@@ -38,8 +38,8 @@ final class DgdrStatus implements Mapping {
   @Override
   public String says(String spoke, String hub) {
     return "Ready with a created deployment is Deployed. A word that the other version does not"
-               + " have is saved, and comes back while the phase and the deployment's name are"
-               + " still the same.";
+        + " have is saved, and comes back while the phase and the deployment's name are"
+        + " still the same.";
   }
 
   @Override

@@ -78,7 +78,12 @@ final class Explaining {
     } else if (isPlain(entry)) {
       tellMove(entry.took().getFirst(), entry.put().getFirst());
     } else {
-      entry.put().forEach(to -> fates.add(new Fate.Shaped(List.copyOf(from), to, says)));
+      List<Path> closest =
+          from.stream()
+              .filter(path ->
+                  from.stream().noneMatch(other -> !other.equals(path) && other.startsWith(path)))
+              .toList();
+      entry.put().forEach(to -> fates.add(new Fate.Shaped(closest, to, says)));
       told.addAll(from);
     }
   }
@@ -134,7 +139,7 @@ final class Explaining {
           boolean isBack = target.at(leaf).equals(Optional.of(value));
           if (!byALine && isBack && !leaf.equals(part)) {
             fates.add(new Fate.Restored(annotation, leaf));
-          } else if (!isBack) {
+          } else if (!isBack && !leaf.equals(part)) {
             fates.add(new Fate.LeftOut(annotation.then(leaf), "What the object says now counts."));
           }
         });
