@@ -37,9 +37,9 @@ final class DgdrStatus implements Mapping {
 
   @Override
   public String says(String spoke, String hub) {
-    return "Ready with a created deployment is Deployed. A word that the other version does not"
-        + " have is saved, and comes back while the phase and the deployment's name are"
-        + " still the same.";
+    return "The deployment's name is dgdName. Ready with a created deployment is Deployed. A word"
+               + " that the other version does not have is saved, and comes back while phase and"
+               + " name are still the same.";
   }
 
   @Override
