@@ -6,6 +6,7 @@ import io.phasegate.conversion.ApiVersion;
 import io.phasegate.conversion.Conversion;
 import io.phasegate.conversion.Converter;
 import io.phasegate.conversion.Kinds;
+import io.phasegate.conversion.json.JsonBytes;
 import io.phasegate.conversion.json.JsonReader;
 import io.phasegate.conversion.json.JsonWriter;
 import io.phasegate.conversion.json.MalformedJson;
@@ -62,7 +63,11 @@ public class ObjectBenchmark {
   @Benchmark
   public byte[] convert() throws MalformedJson {
     return switch (converter.convert(JsonReader.readObject(json), desired)) {
-      case Conversion.Converted(var object) -> JsonWriter.bytes(object);
+      case Conversion.Converted(var object) -> {
+        var out = new JsonBytes(json.length + json.length / 2);
+        JsonWriter.write(object, out);
+        yield out.toByteArray();
+      }
       case Conversion.Refused(var reason) -> throw new IllegalStateException(reason);
     };
   }

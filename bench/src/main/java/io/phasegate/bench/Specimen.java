@@ -52,8 +52,8 @@ public final class Specimen {
         JsonObject shared = Growth.SHARED.grow(shared(), size);
         yield from == From.V1ALPHA1 ? shared : convert(shared, From.V1BETA1);
       }
-      case WRITTEN -> (from == From.V1ALPHA1 ? Growth.SPOKE_ONLY : Growth.HUB_ONLY)
-          .grow(sample(from), size);
+      case WRITTEN ->
+          (from == From.V1ALPHA1 ? Growth.SPOKE_ONLY : Growth.HUB_ONLY).grow(sample(from), size);
       case READ -> convert(of(from.other(), Payload.WRITTEN, size), from);
     };
   }
