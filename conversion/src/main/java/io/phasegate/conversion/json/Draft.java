@@ -65,10 +65,8 @@ public final class Draft {
    * gives way.
    */
   public void put(Path path, Json value) {
-    Draft parent = parentOf(path);
-    String key = path.keys().getLast();
-    parent.open.remove(key);
-    parent.ownFields().put(key, value);
+    int end = path.keys().size();
+    parentOf(path, end).put(path.keys().get(end - 1), value);
   }
 
   /**
@@ -81,26 +79,49 @@ public final class Draft {
   public Optional<Json> take(Path path, Path floor) {
     Optional<Json> value = get(path);
     if (value.isPresent()) {
-      remove(path);
-      Path parent = path.parent();
-      while (parent.keys().size() > floor.keys().size() && parentOf(parent).isEmptyAt(parent)) {
-        remove(parent);
-        parent = parent.parent();
+      int end = path.keys().size();
+      parentOf(path, end).remove(path.keys().get(end - 1));
+      end--;
+      while (end > floor.keys().size() && parentOf(path, end + 1).isEmpty()) {
+        parentOf(path, end).remove(path.keys().get(end - 1));
+        end--;
       }
     }
     return value;
   }
 
-  private void remove(Path path) {
-    Draft parent = parentOf(path);
-    String key = path.keys().getLast();
-    parent.open.remove(key);
-    parent.ownFields().remove(key);
+  private void remove(String key) {
+    open.remove(key);
+    ownFields().remove(key);
   }
 
-  private boolean isEmptyAt(Path path) {
-    @Nullable Draft draft = open.get(path.keys().getLast());
-    return draft != null && draft.fields.size() == 0;
+  private boolean isEmpty() {
+    return fields.size() == 0;
+  }
+
+  /** The value under a key as it is now. */
+  public Optional<Json> get(String key) {
+    @Nullable Draft draft = open.get(key);
+    return draft == null ? Optional.ofNullable(fields.get(key)) : Optional.of(draft.freeze());
+  }
+
+  /** Puts a value under a key. */
+  public void put(String key, Json value) {
+    open.remove(key);
+    ownFields().put(key, value);
+  }
+
+  /**
+   * Takes the value under a key out.
+   *
+   * @return the value, if there was one
+   */
+  public Optional<Json> take(String key) {
+    Optional<Json> value = get(key);
+    if (value.isPresent()) {
+      remove(key);
+    }
+    return value;
   }
 
   /** True when nothing is at the path, and nothing but objects stands on the way to it. */
@@ -128,11 +149,14 @@ public final class Draft {
     return here == null;
   }
 
-  /** The object that holds the last key of a path, made if need be and open to changes. */
-  private Draft parentOf(Path path) {
+  /**
+   * The object that holds the last of a path's first {@code end} keys, made if need be and open to
+   * changes.
+   */
+  private Draft parentOf(Path path, int end) {
     Draft here = this;
     List<String> keys = path.keys();
-    for (int i = 0; i < keys.size() - 1; i++) {
+    for (int i = 0; i < end - 1; i++) {
       here = here.child(keys.get(i));
     }
     return here;

@@ -1,10 +1,8 @@
 package io.phasegate.conversion.json;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +19,8 @@ final class Fields<V> {
   /** Up to so many keys are looked at one by one. */
   private static final int FEW = 12;
 
-  private @Nullable String[] keys;
-  private @Nullable Object[] values;
+  private String[] keys;
+  private Object[] values;
   private int size;
 
   /** Where each key stands, once there are many. */
@@ -33,11 +31,7 @@ final class Fields<V> {
     this.values = new Object[4];
   }
 
-  private Fields(
-      @Nullable String[] keys,
-      @Nullable Object[] values,
-      int size,
-      @Nullable Map<String, Integer> places) {
+  private Fields(String[] keys, Object[] values, int size, @Nullable Map<String, Integer> places) {
     this.keys = keys;
     this.values = values;
     this.size = size;
@@ -56,12 +50,11 @@ final class Fields<V> {
     return size;
   }
 
-  @SuppressWarnings("NullAway") // below size every key is there
   String key(int place) {
     return keys[place];
   }
 
-  @SuppressWarnings({"unchecked", "NullAway"}) // below size every value is there, and is a V
+  @SuppressWarnings("unchecked") // nothing else was put in
   V value(int place) {
     return (V) values[place];
   }
@@ -71,8 +64,10 @@ final class Fields<V> {
     if (places != null) {
       return places.getOrDefault(key, -1);
     }
+    int hash = key.hashCode();
     for (int place = 0; place < size; place++) {
-      if (key.equals(keys[place])) {
+      // Strings remember their hash code, so most of them need no look at their characters.
+      if (key(place).hashCode() == hash && key(place).equals(key)) {
         return place;
       }
     }
@@ -121,8 +116,6 @@ final class Fields<V> {
       size--;
       System.arraycopy(keys, place + 1, keys, place, size - place);
       System.arraycopy(values, place + 1, values, place, size - place);
-      keys[size] = null;
-      values[size] = null;
       if (places != null) {
         rememberPlaces();
       }
@@ -132,7 +125,6 @@ final class Fields<V> {
   /** All fields, in arrays of just their size; nothing is left behind. */
   Fields<V> drain() {
     var all = new Fields<V>(Arrays.copyOf(keys, size), Arrays.copyOf(values, size), size, places);
-    Arrays.fill(values, 0, size, null);
     size = 0;
     places = null;
     return all;
@@ -143,11 +135,12 @@ final class Fields<V> {
     if (isSorted()) {
       return this;
     }
+    String[] inOrder = Arrays.copyOf(keys, size);
+    Arrays.sort(inOrder);
     var sorted = new Fields<V>();
-    IntStream.range(0, size)
-        .boxed()
-        .sorted(Comparator.comparing(this::key))
-        .forEachOrdered(place -> sorted.append(key(place), value(place)));
+    for (String key : inOrder) {
+      sorted.append(key, value(find(key)));
+    }
     return sorted;
   }
 

@@ -118,6 +118,14 @@ public final class JsonObject implements Json {
     return new JsonObject(copy);
   }
 
+  /**
+   * This object laid over another one: what is here wins, and what only the other has is added
+   * behind it. Where both hold an object, these two are laid over each other in the same way.
+   */
+  public JsonObject over(JsonObject other) {
+    return Overlay.lay(this, other);
+  }
+
   /** The keys in their order, unmodifiable. */
   public Set<String> keys() {
     return new View<>(fields, fields::key) {
