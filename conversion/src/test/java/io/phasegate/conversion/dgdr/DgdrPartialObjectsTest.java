@@ -3,6 +3,7 @@ package io.phasegate.conversion.dgdr;
 import static io.phasegate.conversion.dgdr.Dgdr.annotate;
 import static io.phasegate.conversion.dgdr.Dgdr.at;
 import static io.phasegate.conversion.dgdr.Dgdr.toAlpha;
+import static io.phasegate.conversion.dgdr.Dgdr.toBeta;
 import static io.phasegate.conversion.dgdr.Dgdr.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +14,24 @@ import org.junit.jupiter.api.Test;
  * Field sets of server-side apply have neither name nor uid; nothing absent is made up for them.
  */
 class DgdrPartialObjectsTest {
+
+  @Test
+  void podFieldsBringNoContainersAlong() {
+    var hub = toBeta(alpha("spec: {profilingConfig: {tolerations: [{key: gpu}]}}"));
+
+    assertThat(at(hub, "spec.overrides.profilingJob.template.spec"))
+        .isEqualTo("{\"tolerations\":[{\"key\":\"gpu\"}]}");
+  }
+
+  @Test
+  void emptyContainersOfAFieldSetComeBack() {
+    var fields =
+        beta(
+            "spec: {overrides: {profilingJob: {template: {spec: {tolerations: [], containers:"
+                + " []}}}}}");
+
+    assertThat(withoutAnnotations(toBeta(toAlpha(fields)))).isEqualTo(fields);
+  }
 
   @Test
   void noteThatAutoApplyWasAbsentIsNotForAFieldSet() {

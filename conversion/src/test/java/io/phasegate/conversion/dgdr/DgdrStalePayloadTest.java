@@ -4,6 +4,7 @@ import static io.phasegate.conversion.dgdr.Dgdr.alpha;
 import static io.phasegate.conversion.dgdr.Dgdr.annotate;
 import static io.phasegate.conversion.dgdr.Dgdr.at;
 import static io.phasegate.conversion.dgdr.Dgdr.beta;
+import static io.phasegate.conversion.dgdr.Dgdr.remove;
 import static io.phasegate.conversion.dgdr.Dgdr.toAlpha;
 import static io.phasegate.conversion.dgdr.Dgdr.toBeta;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +15,40 @@ import org.junit.jupiter.api.Test;
 class DgdrStalePayloadTest {
 
   private static final String JOB = "spec.overrides.profilingJob";
+
+  @Test
+  void jobKeepsItsTemplateWhenAlphaUsersTakeTheirFieldsOut() {
+    var hub =
+        beta(
+            """
+            spec:
+              overrides:
+                profilingJob:
+                  backoffLimit: 1
+                  template: {spec: {tolerations: [{key: gpu}], containers: []}}
+            """);
+
+    var edited = remove(toAlpha(hub), "spec.profilingConfig.tolerations");
+
+    assertThat(at(toBeta(edited), JOB)).isEqualTo("{\"backoffLimit\":1,\"template\":{}}");
+  }
+
+  @Test
+  void podSpecKeepsItsContainersWhenAlphaUsersTakeTheirFieldsOut() {
+    var hub =
+        beta(
+            """
+            spec:
+              overrides:
+                profilingJob:
+                  template: {spec: {hostNetwork: true, nodeSelector: {a: b}, containers: []}}
+            """);
+
+    var edited = remove(toAlpha(hub), "spec.profilingConfig.nodeSelector");
+
+    assertThat(at(toBeta(edited), JOB + ".template.spec"))
+        .isEqualTo("{\"containers\":[],\"hostNetwork\":true}");
+  }
 
   @Test
   void emptySlaOfTheHubComesBackFromAmongSavedKeys() {
