@@ -19,6 +19,7 @@ final class DgdrStatus implements Mapping {
 
   private static final Path STATE = Path.of("status.state");
   private static final Path DEPLOYMENT = Path.of("status.deployment");
+  private static final Path CREATED = DEPLOYMENT.key("created");
   private static final Path PHASE = Path.of("status.phase");
   private static final Path DGD_NAME = Path.of("status.dgdName");
   private static final Path DEPLOYMENT_INFO = Path.of("status.deploymentInfo");
@@ -45,7 +46,7 @@ final class DgdrStatus implements Mapping {
 
     Optional<String> phase =
         savedPhase
-            .filter(saved -> comesBack(saved, state, deployment, sameName, trip.payloadIsOurs()))
+            .filter(saved -> comesBack(saved, state, deployment, sameName, trip))
             .or(() -> state.map(word -> DgdrStates.phaseOf(word, isCreated(deployment))));
     if (savedPhase.isPresent()) {
       trip.forget(PHASE);
@@ -68,8 +69,10 @@ final class DgdrStatus implements Mapping {
       trip.forget(DEPLOYMENT_INFO);
     }
 
+    // DeploymentDeleted comes back only beside the name that it was said of.
     boolean nothingNewInDeployment =
         name.isPresent()
+            && !state.equals(Optional.of(DgdrStates.DEPLOYMENT_DELETED))
             && deployment.equals(
                 Optional.of(
                     DgdrDeployment.madeUp(
@@ -77,6 +80,7 @@ final class DgdrStatus implements Mapping {
     if (nothingNewInDeployment) {
       trip.take(DEPLOYMENT);
     }
+    noteIfUncreated(trip, phase, deployment);
     // Beside a saved deployment the state stays as its witness.
     boolean witness = trip.live(DEPLOYMENT).isPresent();
     if (!witness && state.filter(DgdrStates::isExactState).isPresent()) {
@@ -90,7 +94,7 @@ final class DgdrStatus implements Mapping {
       Optional<String> state,
       Optional<DgdrDeployment> deployment,
       boolean sameName,
-      boolean ours) {
+      Trip trip) {
     if (savedPhase.isEmpty()) {
       return state.isEmpty();
     }
@@ -98,11 +102,15 @@ final class DgdrStatus implements Mapping {
       return state.equals(Optional.of(DgdrStates.stateOf(savedPhase)))
           && !DgdrStates.isExactPhase(savedPhase);
     }
-    // Dynamo's payloads go with created: false, so there the name alone vouches.
-    boolean nameless = deployment.flatMap(DgdrDeployment::name).isEmpty();
+    // Dynamo's payloads go with created: false, so there the name alone vouches. So it does where
+    // we
+    // had nothing to write created into: without a name, and in a partial object.
+    boolean unsaid = deployment.flatMap(DgdrDeployment::name).isEmpty() || !trip.isWhole();
     boolean denied = deployment.filter(DgdrDeployment::saysNotCreated).isPresent();
-    boolean created = isCreated(deployment) || (nameless && !denied);
-    return state.equals(Optional.of(DgdrStates.READY)) && sameName && (!ours || created);
+    boolean created = isCreated(deployment) || (unsaid && !denied) || trip.wasAbsent(CREATED);
+    return state.equals(Optional.of(DgdrStates.READY))
+        && sameName
+        && (created || !trip.payloadIsOurs());
   }
 
   @Override
@@ -113,7 +121,10 @@ final class DgdrStatus implements Mapping {
     Optional<DgdrDeployment> savedDeployment = DgdrDeployment.of(trip.saved(DEPLOYMENT));
     boolean sameName = name.equals(savedDeployment.flatMap(DgdrDeployment::name));
     boolean samePhase =
-        phase.equals(savedState.map(word -> DgdrStates.phaseOf(word, isCreated(savedDeployment))));
+        phase.equals(
+            savedState.map(word ->
+                DgdrStates.phaseOf(
+                    word, savedDeployment.filter(it -> wasDeployed(it, trip)).isPresent())));
 
     Optional<String> state =
         savedState
@@ -137,8 +148,23 @@ final class DgdrStatus implements Mapping {
       trip.forget(DEPLOYMENT);
     }
     deployment.ifPresent(value -> trip.put(DEPLOYMENT, value.json()));
+    noteIfUncreated(trip, phase, deployment);
 
     takeUnlessWitness(trip, phase);
+  }
+
+  /** Deployed although created does not say so; neither is to follow the other on the way back. */
+  private static void noteIfUncreated(
+      Trip trip, Optional<String> phase, Optional<DgdrDeployment> deployment) {
+    if (phase.equals(Optional.of(DgdrStates.DEPLOYED))
+        && deployment.isPresent()
+        && !isCreated(deployment)) {
+      trip.noteAbsent(CREATED);
+    }
+  }
+
+  private static boolean wasDeployed(DgdrDeployment saved, Trip trip) {
+    return saved.created() || trip.wasAbsent(CREATED);
   }
 
   /** A saved deployment, put right where the hub has moved on since. */
@@ -150,7 +176,7 @@ final class DgdrStatus implements Mapping {
       Trip trip) {
     DgdrDeployment deployment = saved;
     boolean deployed = phase.equals(Optional.of(DgdrStates.DEPLOYED));
-    if (!phase.equals(state.map(word -> DgdrStates.phaseOf(word, saved.created())))) {
+    if (!phase.equals(state.map(word -> DgdrStates.phaseOf(word, wasDeployed(saved, trip))))) {
       deployment =
           switch (phase.orElse("")) {
             case DgdrStates.DEPLOYED, DgdrStates.READY -> deployment.withCreated(deployed);

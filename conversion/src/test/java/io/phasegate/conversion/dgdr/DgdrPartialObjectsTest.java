@@ -46,6 +46,16 @@ class DgdrPartialObjectsTest {
     assertThat(at(toAlpha(fields), "spec.autoApply")).isEqualTo("false");
   }
 
+  @Test
+  void deployedComesBackWithoutCreated() {
+    var fields = beta("status: {phase: Deployed, dgdName: d}");
+
+    var alpha = toAlpha(fields);
+
+    assertThat(at(alpha, "status.deployment")).isEqualTo("{\"name\":\"d\"}");
+    assertThat(withoutAnnotations(toBeta(alpha))).isEqualTo(fields);
+  }
+
   private static JsonObject alpha(String rest) {
     return fields("v1alpha1", rest);
   }

@@ -4,6 +4,7 @@ import static io.phasegate.conversion.dgdr.Dgdr.alpha;
 import static io.phasegate.conversion.dgdr.Dgdr.annotate;
 import static io.phasegate.conversion.dgdr.Dgdr.at;
 import static io.phasegate.conversion.dgdr.Dgdr.beta;
+import static io.phasegate.conversion.dgdr.Dgdr.edit;
 import static io.phasegate.conversion.dgdr.Dgdr.remove;
 import static io.phasegate.conversion.dgdr.Dgdr.toAlpha;
 import static io.phasegate.conversion.dgdr.Dgdr.toBeta;
@@ -64,5 +65,29 @@ class DgdrStalePayloadTest {
 
     assertThat(at(alpha, "spec.profilingConfig.config.sla")).isEqualTo("{\"x\":1}");
     assertThat(at(toBeta(alpha), "spec.sla")).isEqualTo("{}");
+  }
+
+  @Test
+  void deploymentDeletedComesBackBesideADeploymentThatSaysNothingNew() {
+    var alpha = toAlpha(beta("status: {phase: Ready, dgdName: d}"));
+
+    var edited = edit(alpha, "status.state", "DeploymentDeleted");
+
+    assertThat(at(toAlpha(toBeta(edited)), "status.state")).isEqualTo("\"DeploymentDeleted\"");
+  }
+
+  @Test
+  void createdStaysAbsentWherePhaseDeployedCameBackWithoutIt() {
+    var request =
+        annotate(
+            alpha("status: {state: Ready, deployment: {}}"),
+            "nvidia.com/dgdr-status",
+            "{\"phase\":\"Deployed\",\"from\":\"v1beta1\"}");
+
+    var hub = toBeta(request);
+
+    assertThat(at(hub, "status.phase")).isEqualTo("\"Deployed\"");
+    assertThat(at(toAlpha(hub), "status.deployment")).isEqualTo("{}");
+    assertThat(at(toBeta(toAlpha(hub)), "status.phase")).isEqualTo("\"Deployed\"");
   }
 }
