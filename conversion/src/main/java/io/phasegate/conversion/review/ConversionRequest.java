@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.phasegate.conversion.json.JsonReader;
 import io.phasegate.conversion.json.MalformedJson;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -35,6 +36,8 @@ record ConversionRequest(
    */
   record ObjectSlice(int offset, int length, String apiVersion) {}
 
+  private static final String NOT_UTF_8 = "the body must be UTF-8";
+
   /** Reads as much of the body as can be read; never throws for what is in it. */
   static ConversionRequest read(byte[] body) {
     var scan = new Scan();
@@ -42,6 +45,9 @@ record ConversionRequest(
       scan.review(parser);
     } catch (JsonProcessingException e) {
       scan.fault = "the body is not valid JSON: " + JsonReader.malformed(e).reason();
+    } catch (CharConversionException e) {
+      // Bytes that Jackson took for UTF-16 or UTF-32, and that are not even that.
+      scan.fault = NOT_UTF_8;
     } catch (MalformedJson e) {
       scan.fault = e.reason();
     } catch (IOException e) {
@@ -114,7 +120,7 @@ record ConversionRequest(
         long begin = parser.currentTokenLocation().getByteOffset();
         if (begin < 0) {
           // Jackson reads UTF-16 and UTF-32 too, but then it counts no bytes.
-          throw new MalformedJson("the body must be UTF-8");
+          throw new MalformedJson(NOT_UTF_8);
         }
         String version = parser.currentToken() == JsonToken.START_OBJECT ? object(parser) : "";
         parser.skipChildren();
