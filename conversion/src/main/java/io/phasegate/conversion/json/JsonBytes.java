@@ -15,6 +15,8 @@ import java.util.Arrays;
  */
 public final class JsonBytes {
 
+  private static final int SMALL = 1 << 20;
+
   private static final byte[] HEX = "0123456789ABCDEF".getBytes(US_ASCII);
 
   /** What stands behind the backslash; 0 for what needs none, 'u' for what has no letter. */
@@ -37,9 +39,9 @@ public final class JsonBytes {
     return size;
   }
 
-  /** All bytes so far, in an array of their own. */
+  /** All bytes so far. Nothing may be added after that. */
   public byte[] toByteArray() {
-    return Arrays.copyOf(bytes, size);
+    return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
   }
 
   /** All bytes so far, as text. */
@@ -147,9 +149,9 @@ public final class JsonBytes {
       if (needed > Integer.MAX_VALUE - 8) {
         throw new OutOfMemoryError("the JSON would be larger than two gigabytes");
       }
-      long doubled = Math.max(2L * bytes.length, 256);
-      bytes =
-          Arrays.copyOf(bytes, (int) Math.min(Math.max(doubled, needed), Integer.MAX_VALUE - 8));
+      // Twice as much while it is little; a large answer would rather waste time than memory.
+      long grown = bytes.length + (bytes.length < SMALL ? bytes.length + 256L : bytes.length / 4L);
+      bytes = Arrays.copyOf(bytes, (int) Math.min(Math.max(grown, needed), Integer.MAX_VALUE - 8));
     }
   }
 
