@@ -77,45 +77,55 @@ public final class JsonBytes {
 
   /** A string, with its quotes and with whatever must be escaped in it. */
   public JsonBytes text(String text) {
-    int length = text.length();
-    makeRoom(length + 2L);
-    bytes[size++] = '"';
-    int plain = 0;
-    while (plain < length) {
-      char c = text.charAt(plain);
-      if (c >= ESCAPES.length || ESCAPES[c] != 0) {
-        break;
+    sign('"');
+    int done = 0;
+    while (done < text.length()) {
+      done = plain(text, done);
+      if (done < text.length()) {
+        special(text.charAt(done));
+        done++;
       }
-      bytes[size++] = (byte) c;
-      plain++;
-    }
-    if (plain < length) {
-      textFrom(plain, text);
     }
     return sign('"');
   }
 
-  /** The rest of a string, from its first character that is not simply copied. */
-  private void textFrom(int begin, String text) {
+  /**
+   * Copies characters up to the first that is not simply copied. Nearly all of an answer goes
+   * through this loop, hence the local names.
+   */
+  private int plain(String text, int begin) {
     int length = text.length();
-    int i = begin;
-    while (i < length) {
-      // Six bytes are the most that one character takes.
-      makeRoom(6L + length - i);
-      char c = text.charAt(i++);
-      if (c < 0x80) {
-        oneByte(c);
-      } else if (c < 0x800) {
-        bytes[size++] = (byte) (0b110_00000 | (c >> 6));
-        follow(c);
-      } else if (!Character.isSurrogate(c)) {
-        bytes[size++] = (byte) (0b1110_0000 | (c >> 12));
-        follow(c >> 6);
-        follow(c);
-      } else {
-        // Escaped like Jackson's; only so can a half be spelled at all.
-        hex(c);
+    makeRoom(length - begin);
+    byte[] out = bytes;
+    int to = size;
+    int at = begin;
+    while (at < length) {
+      char c = text.charAt(at);
+      if (c >= ESCAPES.length || ESCAPES[c] != 0) {
+        break;
       }
+      out[to++] = (byte) c;
+      at++;
+    }
+    size = to;
+    return at;
+  }
+
+  private void special(char c) {
+    // The most that one character takes.
+    makeRoom(6);
+    if (c < ESCAPES.length) {
+      escaped(c);
+    } else if (c < 0x800) {
+      bytes[size++] = (byte) (0b110_00000 | (c >> 6));
+      follow(c);
+    } else if (!Character.isSurrogate(c)) {
+      bytes[size++] = (byte) (0b1110_0000 | (c >> 12));
+      follow(c >> 6);
+      follow(c);
+    } else {
+      // Escaped like Jackson's; only so can a half be spelled at all.
+      hex(c);
     }
   }
 
@@ -124,14 +134,13 @@ public final class JsonBytes {
     bytes[size++] = (byte) (0b10_000000 | (bits & 0b111111));
   }
 
-  private void oneByte(char c) {
-    switch (ESCAPES[c]) {
-      case 0 -> bytes[size++] = (byte) c;
-      case 'u' -> hex(c);
-      default -> {
-        bytes[size++] = '\\';
-        bytes[size++] = ESCAPES[c];
-      }
+  private void escaped(char c) {
+    byte letter = ESCAPES[c];
+    if (letter == 'u') {
+      hex(c);
+    } else {
+      bytes[size++] = '\\';
+      bytes[size++] = letter;
     }
   }
 
