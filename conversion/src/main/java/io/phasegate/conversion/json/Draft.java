@@ -96,7 +96,7 @@ public final class Draft {
   }
 
   private boolean isEmpty() {
-    return fields.size() == 0;
+    return fields.isEmpty();
   }
 
   /** The value under a key as it is now. */
@@ -187,6 +187,7 @@ public final class Draft {
   /** The object as it is now. The draft can go on. */
   @SuppressWarnings("ReferenceEquality") // a part that did not change is the same part
   public JsonObject freeze() {
+    open.settle();
     for (int i = 0; i < open.size(); i++) {
       JsonObject part = open.value(i).freeze();
       if (fields.get(open.key(i)) != part) {

@@ -19,11 +19,22 @@ final class Fields<V> {
   /** Up to so many keys are looked at one by one. */
   private static final int FEW = 12;
 
+  /** Stands for a value that was taken out. */
+  private static final Object HOLE = new Object();
+
   private String[] keys;
   private Object[] values;
-  private int size;
 
-  /** Where each key stands, once there are many. */
+  /** How many places are taken, those included that were left. */
+  private int end;
+
+  /** How many places were left and not yet closed; only where there are many keys. */
+  private int holes;
+
+  /**
+   * Where each key stands, once there are many. Not made when it is first wanted: a finished object
+   * may be read by many threads.
+   */
   private @Nullable Map<String, Integer> places;
 
   Fields() {
@@ -34,20 +45,26 @@ final class Fields<V> {
   private Fields(String[] keys, Object[] values, int size, @Nullable Map<String, Integer> places) {
     this.keys = keys;
     this.values = values;
-    this.size = size;
+    this.end = size;
     this.places = places;
   }
 
   /** The same fields, with room for one more, for somebody who will change them. */
   Fields(Fields<V> other) {
-    this.keys = Arrays.copyOf(other.keys, other.size + 1);
-    this.values = Arrays.copyOf(other.values, other.size + 1);
-    this.size = other.size;
+    this.keys = Arrays.copyOf(other.keys, other.end + 1);
+    this.values = Arrays.copyOf(other.values, other.end + 1);
+    this.end = other.end;
+    this.holes = other.holes;
     this.places = other.places == null ? null : new HashMap<>(other.places);
   }
 
+  boolean isEmpty() {
+    return end == holes;
+  }
+
+  /** How many there are. Once {@link #settle settled}, their places count from 0 to here. */
   int size() {
-    return size;
+    return end - holes;
   }
 
   String key(int place) {
@@ -65,9 +82,9 @@ final class Fields<V> {
       return places.getOrDefault(key, -1);
     }
     int hash = key.hashCode();
-    for (int place = 0; place < size; place++) {
+    for (int place = 0; place < end; place++) {
       // Strings remember their hash code, so most of them need no look at their characters.
-      if (key(place).hashCode() == hash && key(place).equals(key)) {
+      if (keys[place].hashCode() == hash && keys[place].equals(key)) {
         return place;
       }
     }
@@ -95,37 +112,70 @@ final class Fields<V> {
 
   /** Sets a key that is known to be new. */
   void append(String key, V value) {
-    if (size == keys.length) {
-      keys = Arrays.copyOf(keys, 2 * size + 1);
-      values = Arrays.copyOf(values, 2 * size + 1);
+    if (end == keys.length) {
+      keys = Arrays.copyOf(keys, 2 * end + 1);
+      values = Arrays.copyOf(values, 2 * end + 1);
     }
-    keys[size] = key;
-    values[size] = value;
-    size++;
+    keys[end] = key;
+    values[end] = value;
+    end++;
     if (places != null) {
-      places.put(key, size - 1);
-    } else if (size > FEW) {
-      rememberPlaces();
+      places.put(key, end - 1);
+    } else if (end > FEW) {
+      places = places();
     }
   }
 
   /** Takes a key out, if it is there. */
   void remove(String key) {
     int place = find(key);
-    if (place >= 0) {
-      size--;
-      System.arraycopy(keys, place + 1, keys, place, size - place);
-      System.arraycopy(values, place + 1, values, place, size - place);
-      if (places != null) {
-        rememberPlaces();
+    if (place < 0) {
+      return;
+    }
+    if (places != null) {
+      // Closed all at once, later: of many keys, many may go.
+      values[place] = HOLE;
+      holes++;
+      places.remove(key);
+    } else {
+      end--;
+      System.arraycopy(keys, place + 1, keys, place, end - place);
+      System.arraycopy(values, place + 1, values, place, end - place);
+    }
+  }
+
+  /** Closes the places that keys have left. A finished object is always settled. */
+  @SuppressWarnings("ReferenceEquality") // the hole is nothing but itself
+  void settle() {
+    if (holes == 0) {
+      return;
+    }
+    int to = 0;
+    for (int place = 0; place < end; place++) {
+      if (values[place] != HOLE) {
+        keys[to] = keys[place];
+        values[to] = values[place];
+        to++;
       }
     }
+    end = to;
+    holes = 0;
+    places = places();
+  }
+
+  private Map<String, Integer> places() {
+    Map<String, Integer> all = HashMap.newHashMap(2 * end);
+    for (int place = 0; place < end; place++) {
+      all.put(keys[place], place);
+    }
+    return all;
   }
 
   /** All fields, in arrays of just their size; nothing is left behind. */
   Fields<V> drain() {
+    int size = end;
     var all = new Fields<V>(Arrays.copyOf(keys, size), Arrays.copyOf(values, size), size, places);
-    size = 0;
+    end = 0;
     places = null;
     return all;
   }
@@ -135,7 +185,7 @@ final class Fields<V> {
     if (isSorted()) {
       return this;
     }
-    String[] inOrder = Arrays.copyOf(keys, size);
+    String[] inOrder = Arrays.copyOf(keys, end);
     Arrays.sort(inOrder);
     var sorted = new Fields<V>();
     for (String key : inOrder) {
@@ -145,20 +195,11 @@ final class Fields<V> {
   }
 
   private boolean isSorted() {
-    for (int place = 1; place < size; place++) {
+    for (int place = 1; place < end; place++) {
       if (key(place - 1).compareTo(key(place)) > 0) {
         return false;
       }
     }
     return true;
-  }
-
-  /** Not when they are first wanted: a finished object may be read by many threads. */
-  private void rememberPlaces() {
-    Map<String, Integer> all = HashMap.newHashMap(2 * size);
-    for (int place = 0; place < size; place++) {
-      all.put(key(place), place);
-    }
-    places = all;
   }
 }

@@ -15,6 +15,8 @@ import java.util.Arrays;
  */
 public final class JsonBytes {
 
+  private static final int SMALL = 1 << 20;
+
   private static final byte[] HEX = "0123456789ABCDEF".getBytes(US_ASCII);
 
   /** What stands behind the backslash; 0 for what needs none, 'u' for what has no letter. */
@@ -37,9 +39,9 @@ public final class JsonBytes {
     return size;
   }
 
-  /** All bytes so far, in an array of their own. */
+  /** All bytes so far. Nothing may be added after that. */
   public byte[] toByteArray() {
-    return Arrays.copyOf(bytes, size);
+    return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
   }
 
   /** All bytes so far, as text. */
@@ -75,45 +77,55 @@ public final class JsonBytes {
 
   /** A string, with its quotes and with whatever must be escaped in it. */
   public JsonBytes text(String text) {
-    int length = text.length();
-    makeRoom(length + 2L);
-    bytes[size++] = '"';
-    int plain = 0;
-    while (plain < length) {
-      char c = text.charAt(plain);
-      if (c >= ESCAPES.length || ESCAPES[c] != 0) {
-        break;
+    sign('"');
+    int done = 0;
+    while (done < text.length()) {
+      done = plain(text, done);
+      if (done < text.length()) {
+        special(text.charAt(done));
+        done++;
       }
-      bytes[size++] = (byte) c;
-      plain++;
-    }
-    if (plain < length) {
-      textFrom(plain, text);
     }
     return sign('"');
   }
 
-  /** The rest of a string, from its first character that is not simply copied. */
-  private void textFrom(int begin, String text) {
+  /**
+   * Copies characters up to the first that is not simply copied. Nearly all of an answer goes
+   * through this loop, hence the local names.
+   */
+  private int plain(String text, int begin) {
     int length = text.length();
-    int i = begin;
-    while (i < length) {
-      // Six bytes are the most that one character takes.
-      makeRoom(6L + length - i);
-      char c = text.charAt(i++);
-      if (c < 0x80) {
-        oneByte(c);
-      } else if (c < 0x800) {
-        bytes[size++] = (byte) (0b110_00000 | (c >> 6));
-        follow(c);
-      } else if (!Character.isSurrogate(c)) {
-        bytes[size++] = (byte) (0b1110_0000 | (c >> 12));
-        follow(c >> 6);
-        follow(c);
-      } else {
-        // Escaped like Jackson's; only so can a half be spelled at all.
-        hex(c);
+    makeRoom(length - begin);
+    byte[] out = bytes;
+    int to = size;
+    int at = begin;
+    while (at < length) {
+      char c = text.charAt(at);
+      if (c >= ESCAPES.length || ESCAPES[c] != 0) {
+        break;
       }
+      out[to++] = (byte) c;
+      at++;
+    }
+    size = to;
+    return at;
+  }
+
+  private void special(char c) {
+    // The most that one character takes.
+    makeRoom(6);
+    if (c < ESCAPES.length) {
+      escaped(c);
+    } else if (c < 0x800) {
+      bytes[size++] = (byte) (0b110_00000 | (c >> 6));
+      follow(c);
+    } else if (!Character.isSurrogate(c)) {
+      bytes[size++] = (byte) (0b1110_0000 | (c >> 12));
+      follow(c >> 6);
+      follow(c);
+    } else {
+      // Escaped like Jackson's; only so can a half be spelled at all.
+      hex(c);
     }
   }
 
@@ -122,14 +134,13 @@ public final class JsonBytes {
     bytes[size++] = (byte) (0b10_000000 | (bits & 0b111111));
   }
 
-  private void oneByte(char c) {
-    switch (ESCAPES[c]) {
-      case 0 -> bytes[size++] = (byte) c;
-      case 'u' -> hex(c);
-      default -> {
-        bytes[size++] = '\\';
-        bytes[size++] = ESCAPES[c];
-      }
+  private void escaped(char c) {
+    byte letter = ESCAPES[c];
+    if (letter == 'u') {
+      hex(c);
+    } else {
+      bytes[size++] = '\\';
+      bytes[size++] = letter;
     }
   }
 
@@ -147,9 +158,9 @@ public final class JsonBytes {
       if (needed > Integer.MAX_VALUE - 8) {
         throw new OutOfMemoryError("the JSON would be larger than two gigabytes");
       }
-      long doubled = Math.max(2L * bytes.length, 256);
-      bytes =
-          Arrays.copyOf(bytes, (int) Math.min(Math.max(doubled, needed), Integer.MAX_VALUE - 8));
+      // Twice as much while it is little; a large answer would rather waste time than memory.
+      long grown = bytes.length + (bytes.length < SMALL ? bytes.length + 256L : bytes.length / 4L);
+      bytes = Arrays.copyOf(bytes, (int) Math.min(Math.max(grown, needed), Integer.MAX_VALUE - 8));
     }
   }
 

@@ -19,6 +19,7 @@ public final class JsonObject implements Json {
   private final Fields<Json> fields;
 
   private JsonObject(Fields<Json> fields) {
+    fields.settle();
     this.fields = fields;
   }
 
@@ -50,7 +51,7 @@ public final class JsonObject implements Json {
   }
 
   public boolean isEmpty() {
-    return fields.size() == 0;
+    return fields.isEmpty();
   }
 
   public int size() {

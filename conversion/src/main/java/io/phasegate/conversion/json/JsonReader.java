@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes to trees, token by token.
@@ -75,6 +76,28 @@ public final class JsonReader {
     return FACTORY.createParser(utf8);
   }
 
+  /** A parser of a range of bytes, with our limits. */
+  public static JsonParser parser(byte[] utf8, int offset, int length) throws IOException {
+    return FACTORY.createParser(utf8, offset, length);
+  }
+
+  /**
+   * Reads the value at whose first token a parser stands, and leaves the parser at its last.
+   *
+   * @throws MalformedJson for a key that is there twice; the parser then stands at that key
+   */
+  public static Json value(JsonParser parser) throws IOException, MalformedJson {
+    var tree = new TreeBuilder();
+    JsonToken token = parser.currentToken();
+    while (true) {
+      take(token, parser, tree);
+      if (tree.isComplete()) {
+        return tree.tree();
+      }
+      token = parser.nextToken();
+    }
+  }
+
   /** Turns Jackson's complaint into a sentence with line and column, without any of the input. */
   public static MalformedJson malformed(JsonProcessingException e) {
     // Jackson quotes what it stumbled over; that may be somebody's secret.
@@ -94,39 +117,35 @@ public final class JsonReader {
   }
 
   private static Json readOnly(JsonParser parser) throws IOException, MalformedJson {
-    Json value = readValue(parser);
+    parser.nextToken();
+    Json value = value(parser);
     if (parser.nextToken() != null) {
       throw new MalformedJson("there is more than one JSON value" + place(parser));
     }
     return value;
   }
 
-  private static Json readValue(JsonParser parser) throws IOException, MalformedJson {
-    var tree = new TreeBuilder();
-    while (!tree.isComplete()) {
-      JsonToken token = parser.nextToken();
-      switch (token) {
-        case START_OBJECT -> tree.startObject();
-        case START_ARRAY -> tree.startArray();
-        case END_OBJECT, END_ARRAY -> tree.end();
-        case FIELD_NAME -> {
-          if (!tree.key(parser.currentName())) {
-            throw new MalformedJson(
-                "the key \"" + parser.currentName() + "\" is there twice" + place(parser));
-          }
+  private static void take(@Nullable JsonToken token, JsonParser parser, TreeBuilder tree)
+      throws IOException, MalformedJson {
+    switch (token) {
+      case START_OBJECT -> tree.startObject();
+      case START_ARRAY -> tree.startArray();
+      case END_OBJECT, END_ARRAY -> tree.end();
+      case FIELD_NAME -> {
+        if (!tree.key(parser.currentName())) {
+          throw new MalformedJson(
+              "the key \"" + parser.currentName() + "\" is there twice" + place(parser));
         }
-        case VALUE_STRING -> tree.add(new Json.Text(parser.getText()));
-        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> tree.add(new Json.Num(parser.getText()));
-        case VALUE_TRUE -> tree.add(Json.Bool.TRUE);
-        case VALUE_FALSE -> tree.add(Json.Bool.FALSE);
-        case VALUE_NULL -> tree.add(Json.Null.NULL);
-        case null ->
-            throw new MalformedJson(
-                tree.isOpen() ? "the JSON ends early" : "there is no JSON value");
-        default -> throw new MalformedJson("unexpected " + token + place(parser));
       }
+      case VALUE_STRING -> tree.add(new Json.Text(parser.getText()));
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> tree.add(new Json.Num(parser.getText()));
+      case VALUE_TRUE -> tree.add(Json.Bool.TRUE);
+      case VALUE_FALSE -> tree.add(Json.Bool.FALSE);
+      case VALUE_NULL -> tree.add(Json.Null.NULL);
+      case null ->
+          throw new MalformedJson(tree.isOpen() ? "the JSON ends early" : "there is no JSON value");
+      default -> throw new MalformedJson("unexpected " + token + place(parser));
     }
-    return tree.tree();
   }
 
   private static String place(JsonParser parser) {

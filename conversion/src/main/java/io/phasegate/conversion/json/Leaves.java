@@ -8,8 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/** The fields of a tree, one by one. An array counts as one field, and so does an empty object. */
+/**
+ * The fields of a tree, one by one. An array counts as one field, and so does an empty object, and
+ * so does whatever lies deeper than people name fields: the paths of a deep tree would take more
+ * memory than the tree, by orders of magnitude.
+ */
 public final class Leaves {
+
+  /** How many keys a path may have. */
+  private static final int DEEPEST = 32;
 
   private Leaves() {}
 
@@ -24,7 +31,9 @@ public final class Leaves {
     open.push(Map.entry(at, value));
     while (!open.isEmpty()) {
       var here = open.pop();
-      if (here.getValue() instanceof JsonObject object && !object.isEmpty()) {
+      if (here.getValue() instanceof JsonObject object
+          && !object.isEmpty()
+          && here.getKey().keys().size() < DEEPEST) {
         List<Map.Entry<String, Json>> fields = new ArrayList<>(object.entries());
         for (var field : fields.reversed()) {
           open.push(Map.entry(here.getKey().key(field.getKey()), field.getValue()));

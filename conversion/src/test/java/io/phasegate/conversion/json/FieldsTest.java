@@ -43,6 +43,25 @@ class FieldsTest {
     }
   }
 
+  @Test
+  void manyKeysAreTakenOutInNoTime() {
+    Fields<Integer> fields = counted(200_000);
+
+    assertTimeout(
+        Duration.ofSeconds(10),
+        () -> {
+          for (int i = 0; i < 199_999; i++) {
+            fields.remove("key-" + i);
+          }
+        });
+    assertThat(fields.isEmpty()).isFalse();
+    fields.append("new", -1);
+
+    assertThat(keys(fields)).containsExactly("key-199999", "new");
+    assertThat(fields.get("new")).isEqualTo(-1);
+    assertThat(fields.get("key-199999")).isEqualTo(199_999);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {3, 40})
   void aKeyThatIsSetAgainKeepsItsPlace(int count) {
@@ -146,6 +165,7 @@ class FieldsTest {
   }
 
   private static List<String> keys(Fields<Integer> fields) {
+    fields.settle();
     return IntStream.range(0, fields.size()).mapToObj(fields::key).toList();
   }
 }
