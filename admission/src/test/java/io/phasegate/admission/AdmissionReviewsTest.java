@@ -348,6 +348,7 @@ class AdmissionReviewsTest {
             .onCreate(
                 "broken",
                 "spec",
+                "ever",
                 subject -> {
                   throw new IllegalStateException("secret");
                 })
