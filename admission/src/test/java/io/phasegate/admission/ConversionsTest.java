@@ -107,6 +107,11 @@ class ConversionsTest {
     }
 
     @Override
+    public String says(String spoke, String hub) {
+      return "";
+    }
+
+    @Override
     public void toHub(Trip trip) {
       seen.add(trip.original());
     }
@@ -140,6 +145,7 @@ class ConversionsTest {
             spec.scrubbed());
     List<Part> parts = new ArrayList<>(table.parts());
     parts.set(0, counting);
-    return new ConversionTable(table.group(), table.kind(), table.spoke(), table.hub(), parts);
+    return new ConversionTable(
+        table.group(), table.kind(), table.spoke(), table.hub(), parts, table.firstToGo());
   }
 }

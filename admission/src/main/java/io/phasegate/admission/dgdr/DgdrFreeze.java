@@ -52,7 +52,7 @@ record DgdrFreeze(StructuralSchema spec, DgdrPhase phase) {
   Rule whileWorkGoesOn() {
     return rule(
         "frozen",
-        "it changes in a hub phase of Profiling, Deploying or Deployed",
+        "it changes while v1beta1's phase is Profiling, Deploying or Deployed",
         Reason.FORBIDDEN.title(),
         FROZEN,
         this::changedAtWork);
@@ -62,7 +62,8 @@ record DgdrFreeze(StructuralSchema spec, DgdrPhase phase) {
   Rule whileReady() {
     return rule(
         "frozen-ready",
-        "it changes in the hub phase Ready, but for autoApply to true and runtimeVersionOverride",
+        "more of it than autoApply to true and runtimeVersionOverride changes while v1beta1's phase"
+            + " is Ready",
         Reason.FORBIDDEN.title(),
         FROZEN_BUT_FOR_START,
         this::changedWhenReady);
@@ -72,7 +73,7 @@ record DgdrFreeze(StructuralSchema spec, DgdrPhase phase) {
   Rule afterFailure() {
     return rule(
         "frozen-failed",
-        "it changes in the hub phase Failed",
+        "it changes while v1beta1's phase is Failed",
         RuleText.WARNING,
         POINTLESS,
         this::changedInVain);

@@ -39,7 +39,7 @@ record DgdrFrozenSlots(DgdrPhase phase) {
         new RuleText(
             "frozen-slots",
             DgdrTable.CONFIG_MAP_REF + ", " + DgdrTable.OUTPUT_PVC,
-            "the annotation changes in any hub phase but none and Pending",
+            "it changes while the phase is any but Pending",
             RuleText.WARNING,
             MESSAGE),
         this::changed);

@@ -14,6 +14,10 @@ final class DgdrImages {
   static final String PROFILER = "spec.profilingConfig.profilerImage";
   static final String HUB = "spec.image";
 
+  /** The condition for the default image as people read it. */
+  static final String WHEN_FILLED =
+      "no image of any kind is named; it gets that of --default-image, where the webhook has one";
+
   /** The workers' image stands in for the profiler's. */
   private static final String WORKERS = "spec.deploymentOverrides.workersImage";
 

@@ -32,9 +32,10 @@ public final class DgdrV1alpha1Rules {
    */
   public static Rules create(StructuralSchema schema, ConversionTable table) {
     var freeze = new DgdrFreeze(schema.field("spec").orElseThrow(), DgdrPhase.STATE);
+    var room = new Room(table);
     return rules("v1alpha1")
         .fillInOnCreate(
-            IMAGE, "no image of any kind is named", Settings::defaultImage, DgdrImages::areMissing)
+            IMAGE, DgdrImages.WHEN_FILLED, Settings::defaultImage, DgdrImages::areMissing)
         .onCreateAndUpdate("A1", GPU_DISCOVERY, "it is set", request -> request.has(GPU_DISCOVERY))
         .warn("deprecated and ignored; GPU discovery is always attempted")
         .onCreateAndUpdate(
@@ -71,8 +72,9 @@ public final class DgdrV1alpha1Rules {
         .rule(freeze.whileWorkGoesOn())
         .rule(freeze.whileReady())
         .rule(freeze.afterFailure())
-        .rule(Room.mustSuffice(table))
-        .rule(Room.mustHaveSufficed(table))
+        .rule(room.mustSuffice())
+        .rule(room.mustHaveSufficed())
+        .rule(room.shouldHaveSufficed())
         .build();
   }
 

@@ -53,10 +53,7 @@ public final class DgdrV1beta1Rules {
     var overrides = new DgdrOverrides(schema.at(DgdrOverrides.JOB).orElseThrow());
     return rules("v1beta1")
         .fillInOnCreate(
-            DgdrImages.HUB,
-            "no image of any kind is named",
-            Settings::defaultImage,
-            DgdrImages::areMissing)
+            DgdrImages.HUB, DgdrImages.WHEN_FILLED, Settings::defaultImage, DgdrImages::areMissing)
         .onCreateAndUpdate(
             "B1",
             "spec.searchStrategy",

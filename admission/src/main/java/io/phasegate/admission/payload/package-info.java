@@ -3,7 +3,7 @@
  * for it, and whether all of it is there (ruling 29).
  *
  * <p>Invariant: nothing here decodes a saved field; that is the conversion's business alone. What
- * is read of a payload is the list of what it had no room for.
+ * is asked of a payload is the list of what it had no room for.
  */
 @NullMarked
 package io.phasegate.admission.payload;

@@ -98,18 +98,31 @@ public final class SemanticEquality {
     }
   }
 
-  /** An item of a list, and where in the list it is. */
-  private record Item(Json value, int index) {}
+  /** An item of a list, where in the list it is, and what it goes by. */
+  private record Item(Json value, int index, String key) {}
 
   /** The items in an order that means something: their own, or that of their keys. */
   private static List<Item> inOrder(StructuralSchema schema, JsonArray array) {
     Stream<Item> items =
-        IntStream.range(0, array.size()).mapToObj(i -> new Item(array.items().get(i), i));
-    return switch (schema.listType()) {
-      case "map" -> items.sorted(Comparator.comparing(item -> keyOf(schema, item.value))).toList();
-      case "set" -> items.sorted(Comparator.comparing(item -> identity(item.value))).toList();
-      default -> items.toList();
-    };
+        IntStream.range(0, array.size()).mapToObj(i -> item(schema, array.items().get(i), i));
+    return hasOrder(schema)
+        ? items.toList()
+        : items.sorted(Comparator.comparing(Item::key)).toList();
+  }
+
+  private static boolean hasOrder(StructuralSchema schema) {
+    return schema.listType().equals("atomic");
+  }
+
+  private static Item item(StructuralSchema schema, Json value, int index) {
+    return new Item(
+        value,
+        index,
+        switch (schema.listType()) {
+          case "map" -> keyOf(schema, value);
+          case "set" -> identity(value);
+          default -> "";
+        });
   }
 
   private static String keyOf(StructuralSchema schema, Json item) {

@@ -1,13 +1,16 @@
 package io.phasegate.admission.payload;
 
 import static io.phasegate.admission.Dgdr.SPEC_PAYLOAD;
+import static io.phasegate.admission.Dgdr.alpha;
 import static io.phasegate.admission.Dgdr.annotate;
 import static io.phasegate.admission.Dgdr.edit;
 import static io.phasegate.admission.Dgdr.goodAlpha;
 import static io.phasegate.admission.Dgdr.goodBeta;
 import static io.phasegate.admission.Dgdr.onCreate;
 import static io.phasegate.admission.Dgdr.onUpdate;
+import static io.phasegate.admission.Dgdr.toAlpha;
 import static io.phasegate.admission.Dgdr.violations;
+import static io.phasegate.admission.Dgdr.warnings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.phasegate.conversion.json.JsonObject;
@@ -64,6 +67,59 @@ class RoomTest {
   }
 
   @Test
+  void annotationsThatLeaveNotEvenRoomForAWordAreNoticed() {
+    var request = annotate(goodAlpha(), "example.com/mine", "x".repeat(262_100));
+
+    assertThat(violations(onCreate(request)))
+        .singleElement()
+        .asString()
+        .contains("this takes 262", "limit is 262144");
+  }
+
+  @Test
+  void fullAnnotationsAreFineWhereNothingIsToBeSaved() {
+    var alpha =
+        alpha(
+            """
+            spec:
+              model: m
+              backend: vllm
+              autoApply: false
+              profilingConfig: {profilerImage: p, config: {sla: {ttft: 5}}}
+            """);
+    var request = annotate(alpha, "example.com/mine", "x".repeat(262_100));
+
+    assertThat(violations(onCreate(request))).isEmpty();
+  }
+
+  @Test
+  void sizeCountsFieldsWithDotsInTheirNamesToo() {
+    var request =
+        edit(
+            goodAlpha(),
+            "spec.deploymentOverrides",
+            "{annotations: {a.b/c: %s, d: %s}}"
+                .formatted("x".repeat(200_000), "y".repeat(100_000)));
+
+    assertThat(violations(onCreate(request))).singleElement().asString().contains("this takes 300");
+  }
+
+  @Test
+  void hubObjectThatV1alpha1CannotShowWhollyIsProtectedFromItsEdits() {
+    var dgd =
+        "{apiVersion: nvidia.com/v1beta1, kind: DynamoGraphDeployment, note: %s}"
+            .formatted("x".repeat(300_000));
+    var stored = toAlpha(edit(goodBeta(), "spec.overrides.dgd", dgd));
+
+    assertThat(violations(onUpdate(stored, edit(stored, "metadata.labels", "{a: b}"))))
+        .containsExactly(NOT_WHOLE);
+    assertThat(warnings(onCreate(stored)))
+        .contains(
+            "metadata.annotations[nvidia.com/dgdr-spec]: this copy lacks what nvidia.com/v1alpha1"
+                + " did not show (spec.overrides.dgd); copy it as nvidia.com/v1beta1");
+  }
+
+  @Test
   void betaWritesNeedNoRoom() {
     var request =
         edit(goodBeta(), "spec.features.planner", "{note: %s}".formatted("x".repeat(300_000)));
@@ -102,7 +158,6 @@ class RoomTest {
         "{\"version\":1,\"from\":\"v1beta1\",\"omitted\":\"spec\"}",
         "{\"version\":1,\"from\":\"v1beta1\",\"omitted\":[5]}",
         "{\"version\":1,\"from\":\"v1alpha1\",\"omitted\":[\"spec.profilingConfig\"]}",
-        "{\"omitted\":[\"spec.sla\"]}",
         "[\"omitted\"]",
         "\"omitted\"",
         "{\"omitted\"",
