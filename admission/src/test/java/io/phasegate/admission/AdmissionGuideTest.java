@@ -68,7 +68,11 @@ class AdmissionGuideTest {
   }
 
   private static List<String> ids(String version) {
-    return ADMISSION.kinds().getFirst().versions().get(version).rules().rules().stream()
+    return ADMISSION.kinds().stream()
+        .flatMap(kind -> kind.versions().values().stream())
+        .map(AdmittedKind.Version::rules)
+        .filter(rules -> rules.version().equals(version))
+        .flatMap(rules -> rules.rules().stream())
         .map(rule -> rule.text().id())
         .toList();
   }
