@@ -1,13 +1,16 @@
 package io.phasegate.admission.dgdr;
 
 import io.phasegate.admission.finding.FieldPath;
+import io.phasegate.admission.rule.Rule;
 import io.phasegate.admission.rule.Subject;
 import io.phasegate.admission.schema.StructuralSchema;
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonArray;
 import io.phasegate.conversion.json.JsonObject;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -16,14 +19,17 @@ import java.util.stream.Stream;
  * {@code spec.overrides.profilingJob}: which of it the profiling Job takes over (spec 6.5). The
  * CRD's schema describes exactly that (ruling 47), so what it does not describe is ignored.
  *
- * @param job schema of the field
+ * @param levels the objects whose keys are looked at, outermost first
+ * @param profiler the keys that the profiler's container takes over
  */
-record DgdrOverrides(StructuralSchema job) {
+record DgdrOverrides(List<Level> levels, Set<String> profiler) {
 
   static final String JOB = "spec.overrides.profilingJob";
   static final String CONTAINERS = JOB + ".template.spec.containers";
   static final List<String> RUNS = List.of(JOB + ".completions", JOB + ".parallelism");
 
+  private static final FieldPath CONTAINERS_FIELD = FieldPath.of(CONTAINERS);
+  private static final FieldPath LABELS = FieldPath.of(JOB + ".template.metadata.labels");
   private static final String PROFILER = "profiler";
   private static final String COPIER = "output-copier";
   private static final Set<String> OF_THE_COPIER = Set.of("name", "image", "resources");
@@ -37,6 +43,26 @@ record DgdrOverrides(StructuralSchema job) {
           "dgdr.nvidia.com/namespace",
           "nvidia.com/managed-by");
 
+  /** An object of the Job, and the keys of it that are taken over. */
+  record Level(FieldPath field, Set<String> known) {}
+
+  /**
+   * Reads the schema.
+   *
+   * @param schema of the whole request
+   */
+  static DgdrOverrides of(StructuralSchema schema) {
+    List<Level> levels =
+        Stream.of("", ".template", ".template.metadata", ".template.spec")
+            .map(at -> new Level(FieldPath.of(JOB + at), keys(schema.at(JOB + at))))
+            .toList();
+    return new DgdrOverrides(levels, keys(schema.at(CONTAINERS).flatMap(StructuralSchema::items)));
+  }
+
+  private static Set<String> keys(Optional<StructuralSchema> schema) {
+    return Set.copyOf(schema.orElseThrow().properties().keySet());
+  }
+
   /** True for the profiler's entry; one without a name is taken for it. */
   static boolean isProfiler(JsonObject container) {
     return container
@@ -48,65 +74,51 @@ record DgdrOverrides(StructuralSchema job) {
 
   /** The overrides that change nothing (B15). */
   Stream<FieldPath> ignored(Subject request) {
-    return Stream.of(
-            unknownIn(request, "", job),
-            unknownIn(request, ".template", schema("template")),
-            unknownIn(request, ".template.metadata", schema("template", "metadata")),
-            protectedLabels(request),
-            unknownIn(request, ".template.spec", schema("template", "spec")),
-            inContainers(request))
-        .flatMap(fields -> fields);
-  }
-
-  private StructuralSchema schema(String... keys) {
-    StructuralSchema schema = job;
-    for (String key : keys) {
-      schema = schema.field(key).orElseThrow();
+    if (!request.has(JOB)) {
+      return Stream.empty();
     }
-    return schema;
+    List<FieldPath> ignored = new ArrayList<>();
+    for (Level level : levels) {
+      object(request, level.field)
+          .ifPresent(object -> addOthers(ignored, object, level.known, level.field));
+    }
+    object(request, LABELS)
+        .ifPresent(labels ->
+            labels.keys().stream()
+                .filter(PROTECTED::contains)
+                .map(LABELS::name)
+                .forEach(ignored::add));
+    List<Json> containers = containers(request);
+    for (int i = 0; i < containers.size() && ignored.size() < Rule.MOST; i++) {
+      if (containers.get(i) instanceof JsonObject container) {
+        addIgnored(ignored, container, CONTAINERS_FIELD.index(i));
+      }
+    }
+    return ignored.stream();
   }
 
-  private static Stream<FieldPath> unknownIn(Subject request, String at, StructuralSchema schema) {
-    return request.object(JOB + at).stream()
-        .flatMap(object -> unknown(object, schema.properties().keySet()))
-        .map(FieldPath.of(JOB + at)::name);
+  private static Optional<JsonObject> object(Subject request, FieldPath field) {
+    return field.in(request.object()).flatMap(Json::asObject);
+  }
+
+  private void addIgnored(List<FieldPath> ignored, JsonObject container, FieldPath at) {
+    if (isProfiler(container)) {
+      addOthers(ignored, container, profiler, at);
+    } else if (container.textAt("name").filter(COPIER::equals).isPresent()) {
+      addOthers(ignored, container, OF_THE_COPIER, at);
+    } else {
+      ignored.add(at);
+    }
   }
 
   /** A field that is null says nothing, so nothing of it is ignored. */
-  private static Stream<String> unknown(JsonObject object, Set<String> known) {
-    return object.entries().stream()
-        .filter(entry -> entry.getValue() != Json.Null.NULL && !known.contains(entry.getKey()))
-        .map(entry -> entry.getKey());
-  }
-
-  private static Stream<FieldPath> protectedLabels(Subject request) {
-    String labels = JOB + ".template.metadata.labels";
-    return request.object(labels).stream()
-        .flatMap(object -> object.keys().stream())
-        .filter(PROTECTED::contains)
-        .map(FieldPath.of(labels)::name);
-  }
-
-  private Stream<FieldPath> inContainers(Subject request) {
-    Set<String> known =
-        schema("template", "spec", "containers").items().orElseThrow().properties().keySet();
-    List<Json> containers = containers(request);
-    return IntStream.range(0, containers.size())
-        .boxed()
-        .flatMap(i ->
-            containers.get(i).asObject().stream()
-                .flatMap(
-                    container -> ignoredOf(container, FieldPath.of(CONTAINERS).index(i), known)));
-  }
-
-  private static Stream<FieldPath> ignoredOf(
-      JsonObject container, FieldPath at, Set<String> known) {
-    if (isProfiler(container)) {
-      return unknown(container, known).map(at::name);
+  private static void addOthers(
+      List<FieldPath> ignored, JsonObject object, Set<String> known, FieldPath at) {
+    for (var entry : object.entries()) {
+      if (!known.contains(entry.getKey()) && entry.getValue() != Json.Null.NULL) {
+        ignored.add(at.name(entry.getKey()));
+      }
     }
-    return container.textAt("name").filter(COPIER::equals).isPresent()
-        ? unknown(container, OF_THE_COPIER).map(at::name)
-        : Stream.of(at);
   }
 
   /** The names of containers that an entry before has already (B10). */
@@ -114,10 +126,12 @@ record DgdrOverrides(StructuralSchema job) {
     List<Json> containers = containers(request);
     Set<String> seen = new HashSet<>();
     return IntStream.range(0, containers.size())
-        .filter(i ->
-            containers.get(i).asObject().flatMap(container -> container.textAt("name")).stream()
-                .anyMatch(name -> !seen.add(name)))
-        .mapToObj(i -> FieldPath.of(CONTAINERS).index(i).name("name"));
+        .filter(i -> nameOf(containers.get(i)).filter(name -> !seen.add(name)).isPresent())
+        .mapToObj(i -> CONTAINERS_FIELD.index(i).name("name"));
+  }
+
+  private static Optional<String> nameOf(Json container) {
+    return container.asObject().flatMap(object -> object.textAt("name"));
   }
 
   private static List<Json> containers(Subject request) {

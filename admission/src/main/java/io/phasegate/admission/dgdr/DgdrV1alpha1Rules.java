@@ -68,7 +68,11 @@ public final class DgdrV1alpha1Rules {
             MIN_GPUS,
             "it exceeds maxNumGpusPerEngine, both above zero",
             DgdrV1alpha1Rules::wantsMoreGpusThanItMayHave)
-        .invalid("minNumGpusPerEngine {} exceeds maxNumGpusPerEngine {" + MAX_GPUS + "}")
+        .invalid(
+            "minNumGpusPerEngine {} exceeds maxNumGpusPerEngine {"
+                + MAX_GPUS
+                + "}; lower the one or"
+                + " raise the other")
         .rule(freeze.whileWorkGoesOn())
         .rule(freeze.whileReady())
         .rule(freeze.afterFailure())

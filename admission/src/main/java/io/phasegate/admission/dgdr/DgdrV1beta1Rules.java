@@ -50,7 +50,7 @@ public final class DgdrV1beta1Rules {
    */
   public static Rules create(StructuralSchema schema) {
     var freeze = new DgdrFreeze(schema.field("spec").orElseThrow(), DgdrPhase.PHASE);
-    var overrides = new DgdrOverrides(schema.at(DgdrOverrides.JOB).orElseThrow());
+    var overrides = DgdrOverrides.of(schema);
     return rules("v1beta1")
         .fillInOnCreate(
             DgdrImages.HUB, DgdrImages.WHEN_FILLED, Settings::defaultImage, DgdrImages::areMissing)
@@ -128,7 +128,7 @@ public final class DgdrV1beta1Rules {
         .warn("this override is ignored")
         .onCreateAndUpdate(
             "B15-runs", DgdrOverrides.RUNS, "it is above 1", DgdrV1beta1Rules::isAboveOne)
-        .warn("{} profilers would write the same results")
+        .warn("{} profilers would write one result; leave it at 1")
         .rule(freeze.whileWorkGoesOn())
         .rule(freeze.whileReady())
         .rule(freeze.afterFailure())

@@ -111,9 +111,6 @@ public final class RulesBuilder {
   /** A condition in which a rule speaks up; what it says comes next. */
   public final class Case {
 
-    /** Nobody reads more findings of one rule than these; an object of 3 MiB may earn a million. */
-    private static final int MOST = 1000;
-
     private final String id;
     private final Set<Operation> operations;
     private final String field;
@@ -181,7 +178,7 @@ public final class RulesBuilder {
               operations,
               subject ->
                   find.apply(subject)
-                      .limit(MOST)
+                      .limit(Rule.MOST)
                       .map(at ->
                           speech.of(
                               at,

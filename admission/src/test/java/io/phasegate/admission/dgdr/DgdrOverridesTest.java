@@ -88,7 +88,7 @@ class DgdrOverridesTest {
   void B15_severalProfilersAreWarnedAbout(String field, String runs) {
     assertThat(warnings(onCreate(withJob("{template: {}, %s: %s}".formatted(field, runs)))))
         .containsExactly(
-            JOB + "." + field + ": " + runs + " profilers would write the same results");
+            JOB + "." + field + ": " + runs + " profilers would write one result; leave it at 1");
   }
 
   @Test
