@@ -14,6 +14,9 @@ record DgdrDeployment(JsonObject json) {
   /** Where v1alpha1 has it. */
   static final Path PATH = Path.of("status.deployment");
 
+  /** What tells Deployed from Ready in v1alpha1. */
+  static final Path CREATED = PATH.key("created");
+
   /** Where the hub has its name. */
   static final Path DGD_NAME = Path.of("status.dgdName");
 

@@ -41,13 +41,19 @@ final class DgdrDeploymentName implements Mapping {
     }
     name.ifPresent(word -> trip.put(DgdrDeployment.DGD_NAME, Json.text(word)));
 
+    // DeploymentDeleted comes back only beside the name that it was said of.
+    boolean deleted =
+        trip.original().textAt("status.state").equals(Optional.of(DgdrStates.DEPLOYMENT_DELETED));
     boolean nothingToSave =
-        name.isPresent() && deployment.equals(Optional.of(madeUp(name.get(), phase, trip)));
+        name.isPresent()
+            && !deleted
+            && deployment.equals(Optional.of(madeUp(name.get(), phase, trip)));
     if (nothingToSave) {
       trip.take(DgdrDeployment.PATH);
     } else if (trip.live(DgdrDeployment.PATH).isPresent()) {
       trip.keepBeside(DgdrPhase.STATE);
     }
+    noteIfUncreated(deployment, phase, trip);
   }
 
   @Override
@@ -66,10 +72,20 @@ final class DgdrDeploymentName implements Mapping {
       trip.forget(DgdrDeployment.PATH);
     }
     deployment.ifPresent(value -> trip.put(DgdrDeployment.PATH, value.json()));
+    noteIfUncreated(deployment, phase, trip);
 
     boolean witness = phase.filter(word -> !DgdrStates.isExactPhase(word)).isPresent();
     if (name.isPresent() && !witness) {
       trip.take(DgdrDeployment.DGD_NAME);
+    }
+  }
+
+  /** Deployed although created does not say so; neither is to follow the other on the way back. */
+  private static void noteIfUncreated(
+      Optional<DgdrDeployment> deployment, Optional<String> phase, Trip trip) {
+    boolean deployed = phase.equals(Optional.of(DgdrStates.DEPLOYED));
+    if (deployed && deployment.filter(it -> !it.created()).isPresent()) {
+      trip.noteAbsent(DgdrDeployment.CREATED);
     }
   }
 
@@ -84,7 +100,7 @@ final class DgdrDeploymentName implements Mapping {
     boolean deployed = phase.equals(Optional.of(DgdrStates.DEPLOYED));
     boolean ready = phase.equals(Optional.of(DgdrStates.READY));
     boolean contradicts =
-        !phase.equals(state.map(word -> DgdrStates.phaseOf(word, before.created())));
+        !phase.equals(state.map(word -> DgdrStates.phaseOf(word, saved.deployed())));
     DgdrDeployment now = contradicts && (deployed || ready) ? before.withCreated(deployed) : before;
     boolean stale =
         trip.payloadIsOurs() ? !saved.hasPhase(phase) : deployed != before.isSuccessful();

@@ -66,11 +66,14 @@ final class DgdrPhase implements Mapping {
     Optional<String> name = deployment.flatMap(DgdrDeployment::name);
     boolean sameName = name.equals(DgdrDeployment.nameIn(trip.wasSaved(DgdrDeployment.DGD_NAME)));
     boolean denied = deployment.filter(DgdrDeployment::saysNotCreated).isPresent();
-    boolean created = isCreated(deployment) || (name.isEmpty() && !denied);
-    // Dynamo's payloads go with created: false, so there the name alone vouches.
+    // Dynamo's payloads go with created: false, so there the name alone vouches. So it does where
+    // we had nothing to write created into: without a name, and in a partial object.
+    boolean unsaid = name.isEmpty() || !trip.isWhole();
+    boolean created =
+        isCreated(deployment) || (unsaid && !denied) || trip.wasAbsent(DgdrDeployment.CREATED);
     return state.equals(Optional.of(DgdrStates.READY))
         && sameName
-        && (!trip.payloadIsOurs() || created);
+        && (created || !trip.payloadIsOurs());
   }
 
   private static boolean isCreated(Optional<DgdrDeployment> deployment) {
