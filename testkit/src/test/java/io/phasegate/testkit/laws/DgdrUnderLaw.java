@@ -44,14 +44,24 @@ final class DgdrUnderLaw {
             new Relation(
                 paths(
                     "spec.profilingConfig.profilerImage", "spec.deploymentOverrides.workersImage"),
-                paths("spec.image"))),
+                paths("spec.image")),
+            new Relation(
+                paths("status.state", "status.deployment"),
+                paths(
+                    "status.phase",
+                    "status.dgdName",
+                    "status.deploymentInfo",
+                    "status.profilingPhase",
+                    "status.profilingJobName"))),
         Set.copyOf(
             paths(
                 "spec.autoApply",
                 "spec.features.mocker.enabled",
                 "spec.image",
                 "spec.features.planner",
-                POD + ".containers")),
+                POD + ".containers",
+                "status.phase",
+                "status.dgdName")),
         List.of(
             held("spec.autoApply", "spec.autoApply", Json.Bool.class::isInstance),
             held("spec.useMocker", "spec.features.mocker.enabled", Json.Bool.TRUE::equals),
