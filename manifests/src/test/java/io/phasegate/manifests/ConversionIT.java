@@ -179,26 +179,66 @@ class ConversionIT {
             assertThat(entry.at("fieldsV1.f:spec.f:hardware.f:totalGpus")).isPresent();
           });
     }
+  }
 
-    // What a manager no longer applies goes, and only that.
-    api.apply(
-            beta,
-            "platform-team",
-            Dgdr.of(BETA, "metadata: {name: managed}\nspec: {hardware: {totalGpus: 8}}"))
-        .orThrow();
-    api.apply(
-            alpha,
-            "legacy-pipeline",
-            request(
-                ALPHA,
-                "managed",
-                "profilingConfig: {profilerImage: i, config: {sla: {ttft: 100}}}"))
-        .orThrow();
+  @Test
+  void whatAManagerNoLongerAppliesGoes() throws IOException {
+    String alpha = one(ALPHA, namespace, "dropped");
+    String beta = one(BETA, namespace, "dropped");
+    apply(
+        alpha,
+        "legacy-pipeline",
+        request(
+            ALPHA,
+            "dropped",
+            "profilingConfig: {profilerImage: i, outputPVC: o, config: {sla: {ttft: 100}}}"));
+    apply(
+        beta,
+        "platform-team",
+        Dgdr.of(BETA, "metadata: {name: dropped}\nspec: {sla: {itl: 5}, workload: {isl: 9}}"));
+
+    apply(beta, "platform-team", Dgdr.of(BETA, "metadata: {name: dropped}\nspec: {sla: {itl: 5}}"));
+    apply(
+        alpha,
+        "legacy-pipeline",
+        request(
+            ALPHA, "dropped", "profilingConfig: {profilerImage: i, config: {sla: {ttft: 100}}}"));
+
     JsonObject hub = api.get(beta).orThrow().json();
-    assertThat(hub.at("spec.workload.concurrency")).isEmpty();
+    assertThat(hub.at("spec.workload.isl")).isEmpty();
     assertThat(hub.at(OUTPUT_PVC)).isEmpty();
-    assertThat(hub.at("spec.hardware.totalGpus")).hasValue(Json.Num.of(8));
+    assertThat(hub.at("spec.sla.itl")).hasValue(Json.Num.of(5));
     assertThat(hub.at("spec.sla.ttft")).hasValue(Json.Num.of(100));
+  }
+
+  /**
+   * docs/limitations.md: the server prunes by comparing key by key in each manager's version, and
+   * there this field is inside one annotation. A patch that says null removes it.
+   */
+  @Test
+  void limitation_fieldThatOneVersionHasAloneIsNotDroppedByApplyInBoth() throws IOException {
+    String alpha = one(ALPHA, namespace, "limited");
+    String beta = one(BETA, namespace, "limited");
+    apply(
+        alpha,
+        "legacy-pipeline",
+        request(ALPHA, "limited", "profilingConfig: {profilerImage: i, config: {x: 1}}"));
+    apply(
+        beta,
+        "platform-team",
+        Dgdr.of(BETA, "metadata: {name: limited}\nspec: {hardware: {totalGpus: 8}}"));
+
+    apply(beta, "platform-team", Dgdr.of(BETA, "metadata: {name: limited}"));
+    JsonObject applied = api.get(beta).orThrow().json();
+    api.patch(beta, ApiClient.MERGE_PATCH, "{\"spec\":{\"hardware\":null}}").orThrow();
+    JsonObject patched = api.get(beta).orThrow().json();
+
+    assertThat(applied.at("spec.hardware.totalGpus")).hasValue(Json.Num.of(8));
+    assertThat(patched.at("spec.hardware")).isEmpty();
+  }
+
+  private void apply(String url, String manager, JsonObject object) throws IOException {
+    api.apply(url, manager, object).orThrow();
   }
 
   private static Optional<JsonObject> ownedBy(String manager, JsonObject object) {
@@ -212,7 +252,7 @@ class ConversionIT {
   @Test
   void defaultsAndPruningAreThoseOfTheVersionThatWasWritten() throws IOException {
     JsonObject created =
-        create(ALPHA, "pruned", "profilingConfig: {profilerImage: i}, nonsense: 1");
+        create(ALPHA, "pruned", "profilingConfig: {profilerImage: i, config: {x: 1}}, nonsense: 1");
 
     JsonObject hub = api.get(one(BETA, namespace, "pruned")).orThrow().json();
 

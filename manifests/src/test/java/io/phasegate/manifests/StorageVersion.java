@@ -1,5 +1,7 @@
 package io.phasegate.manifests;
 
+import static io.phasegate.manifests.Dgdr.ALPHA;
+import static io.phasegate.manifests.Dgdr.BETA;
 import static io.phasegate.manifests.Dgdr.all;
 
 import io.phasegate.conversion.json.Json;
@@ -7,6 +9,7 @@ import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.testkit.cluster.ApiClient;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.awaitility.Awaitility;
 
 /**
@@ -34,9 +37,13 @@ final class StorageVersion {
       index++;
     }
     api.patch(CRD, ApiClient.JSON_PATCH, "[" + patch + "]").orThrow();
-    // The API server takes a changed CRD up within moments; until then it answers by the old one.
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> api.get(all(version, namespace) + "?limit=1").succeeded());
+    // The API server takes a changed CRD up within moments; until then it answers by the old one,
+    // or not at all while it fills its caches.
+    for (String each : List.of(ALPHA, BETA)) {
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .during(Duration.ofSeconds(1))
+          .until(() -> api.get(all(each, namespace)).succeeded());
+    }
   }
 }

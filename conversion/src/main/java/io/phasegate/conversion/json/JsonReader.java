@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,9 @@ public final class JsonReader {
       return readOnly(parser);
     } catch (JsonProcessingException e) {
       throw malformed(e);
+    } catch (CharConversionException e) {
+      // Jackson takes some bytes for UTF-16 or UTF-32, and then finds that they are not even that.
+      throw new MalformedJson("the JSON must be UTF-8");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.phasegate.conversion.json.JsonReader;
 import io.phasegate.conversion.json.MalformedJson;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -47,6 +48,9 @@ public final class ReviewFrame {
       frame.fault = sentence(e);
     } catch (MalformedJson e) {
       frame.fault = e.reason();
+    } catch (CharConversionException e) {
+      // Bytes that Jackson took for UTF-16 or UTF-32, and that are not even that.
+      frame.fault = "the body must be UTF-8";
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -74,6 +74,14 @@ public final class Trip {
     source.put(path, value);
   }
 
+  /**
+   * Saves a field although the target holds it, because a saved one makes sense beside it only.
+   * Does nothing where the source does not have it.
+   */
+  public void keepBeside(Path path) {
+    original.at(path).ifPresent(value -> source.put(path, value));
+  }
+
   /** What the target holds so far. */
   public Optional<Json> target(Path path) {
     return target.get(path);
@@ -93,6 +101,13 @@ public final class Trip {
   /** A value of the target's version that the payload saved. */
   public Optional<Json> saved(Path path) {
     Optional<Json> value = saved.get(path);
+    value.ifPresent(_ -> account.looked(payloadPath));
+    return value;
+  }
+
+  /** The same as it stood in the payload, whatever lines have dropped since. */
+  public Optional<Json> wasSaved(Path path) {
+    Optional<Json> value = payload.value(part.path(), path);
     value.ifPresent(_ -> account.looked(payloadPath));
     return value;
   }
