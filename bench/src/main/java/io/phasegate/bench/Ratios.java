@@ -26,7 +26,8 @@ public final class Ratios {
   /** How many bytes one turn works through, so that a turn is long beside the clock's tick. */
   private static final int TURN = 40_000_000;
 
-  private static volatile int length; // read by nobody: so the compiler cannot leave the work out
+  /** Written and never read, so that the compiler cannot leave the work out. */
+  private static volatile int length;
 
   private Ratios() {}
 
