@@ -24,8 +24,9 @@ public final class Ratios {
   private static final ThreadMXBean THREAD = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   /** How many bytes one turn works through, so that a turn is long beside the clock's tick. */
-  private static final int TURN = 4_000_000;
+  private static final int TURN = 40_000_000;
 
+  /** Written and never read, so that the compiler cannot leave the work out. */
   private static volatile int length;
 
   private Ratios() {}
