@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
+import org.awaitility.Awaitility;
 
 /**
  * The cert-manager overlay on a cluster, in the namespace {@value #NAMESPACE}, with our webhook
@@ -52,6 +53,7 @@ final class Installation implements AutoCloseable {
         .kubectl("wait", "--for=condition=Established", "--timeout=30s", "crd", "--all")
         .orThrow();
     cluster.kubectl("apply", "-k", kustomization(cluster).toString()).orThrow();
+    awaitDiscovered(cluster);
 
     ApiClient api = cluster.api();
     JsonObject certificate =
@@ -70,6 +72,17 @@ final class Installation implements AutoCloseable {
     alias(api);
     inject(api, ca, webhook.port());
     return new Installation(ca, secret, webhook);
+  }
+
+  /** A CRD is served some moments before kubectl learns its names. */
+  private static void awaitDiscovered(Cluster cluster) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() ->
+            cluster
+                .kubectl("api-resources", "--api-group=nvidia.com", "--cached=false")
+                .out()
+                .contains("dgdr"));
   }
 
   /** The bad day: nobody answers the API server any more. */

@@ -39,8 +39,8 @@ record EmptyObject(Path spoke, Path hub) implements Mapping {
 
   private static void move(Trip trip, Path from, Path to) {
     // An empty object was saved because fields of another parent filled its place in the source; if
-    // that place has gone since, somebody removed it.
-    if (isEmpty(trip.saved(to)) && trip.original().at(from).isEmpty()) {
+    // no object is in that place any more, somebody removed it.
+    if (isEmpty(trip.saved(to)) && trip.original().at(from).flatMap(Json::asObject).isEmpty()) {
       trip.forget(to);
     }
     // What was saved of that place will fill it, and nobody could tell then that this one was

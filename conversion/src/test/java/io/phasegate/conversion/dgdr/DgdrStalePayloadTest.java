@@ -90,4 +90,14 @@ class DgdrStalePayloadTest {
     assertThat(at(toAlpha(hub), "status.deployment")).isEqualTo("{}");
     assertThat(at(toBeta(toAlpha(hub)), "status.phase")).isEqualTo("\"Deployed\"");
   }
+
+  @Test
+  void savedEmptySlaGivesWayToABlobWhoseSlaIsNoObjectAnyMore() {
+    var spoke = toAlpha(beta("spec: {autoApply: true, workload: {isl: 1}, sla: {}}"));
+
+    var edited = edit(spoke, "spec.profilingConfig.config", "{sla: 1}");
+
+    assertThat(at(toBeta(edited), "spec.sla")).isEqualTo("absent");
+    assertThat(at(toAlpha(toBeta(edited)), "spec.profilingConfig.config.sla")).isEqualTo("1");
+  }
 }

@@ -130,6 +130,8 @@ record ServerCommands(
             List.of(
                 "--kubeconfig=" + folder.kubeconfig(Program.KWOK),
                 "--manage-all-nodes=true",
+                // Without leases a node counts as gone after 50 s, and its Pods as not ready.
+                "--node-lease-duration-seconds=40",
                 "--node-ip=" + HOST,
                 "--node-name=" + options.nodes().getFirst(),
                 "--node-port=" + ports.kubelet(),

@@ -61,6 +61,24 @@ class ClusterIT {
   }
 
   @Test
+  void nodesStayAliveByTheirLeases() {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() ->
+            assertThat(
+                    cluster
+                        .kubectl(
+                            "get",
+                            "lease",
+                            "-n",
+                            "kube-node-lease",
+                            "-o",
+                            "jsonpath={.items[*].spec.leaseDurationSeconds}")
+                        .out())
+                .contains("40"));
+  }
+
+  @Test
   void whatTheTestWroteAsPodLogIsShownByKubectlLogs() {
     applyJob("talks");
     awaitComplete("talks");

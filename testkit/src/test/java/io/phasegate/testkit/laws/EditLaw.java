@@ -85,7 +85,7 @@ final class EditLaw {
 
   private Set<Path> mayChange(Facts facts) {
     Side here = facts.side();
-    Path edited = facts.draw().edit().path();
+    Path edited = emptied(facts);
     Set<Path> paths = new LinkedHashSet<>();
     for (Part part : kind.table().parts()) {
       boolean wasThere = facts.there().at(part.path()).flatMap(Json::asObject).isPresent();
@@ -105,6 +105,16 @@ final class EditLaw {
       paths.add(ANNOTATIONS);
     }
     return paths;
+  }
+
+  /** The edited field, or the highest object below its part that the edit left empty. */
+  private static Path emptied(Facts facts) {
+    Path path = facts.draw().edit().path();
+    while (path.keys().size() > 2
+        && facts.edited().at(path.parent()).equals(Optional.of(JsonObject.empty()))) {
+      path = path.parent();
+    }
+    return path;
   }
 
   private static boolean overlap(List<Path> paths, Path other) {
