@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How requests and answers travel: contract C1. */
 class TransportTest {
 
-  private static final Limits SMALL = new Limits(1_000, 2_000, 64 * 1024, 8);
+  private static final Limits SMALL = Scene.limits(1_000, 2_000, 64 * 1024, 8);
 
   @ParameterizedTest
   @ValueSource(strings = {"/convert", "/mutate", "/validate"})
@@ -39,14 +39,9 @@ class TransportTest {
   void eachPathHasItsOwnAnswer() throws Exception {
     try (var scene =
         Scene.ready(options ->
-            new WebhookOptions(
-                options.listen(),
-                options.health(),
-                options.certificates(),
+            options.withReviews(
                 new Reviews(_ -> says("converted"), _ -> says("mutated"), _ -> says("valid")),
-                options.selfTest(),
-                options.limits(),
-                options.farewell()))) {
+                options.selfTest()))) {
 
       assertThat(scene.post("/convert", "{}").body()).isEqualTo("converted");
       assertThat(scene.post("/mutate", "{}").body()).isEqualTo("mutated");
@@ -277,8 +272,8 @@ class TransportTest {
   void overloadGives503RetryAfter() throws Exception {
     var work = new HeldWork();
     try (var scene =
-            Scene.ready(
-                options -> limited(new Limits(9, 9, 0, 1)).apply(answering(work).apply(options)));
+            Scene.ready(options ->
+                limited(Scene.limits(9, 9, 0, 1)).apply(answering(work).apply(options)));
         var client = scene.client(HttpClient.Version.HTTP_1_1)) {
       var first =
           client.sendAsync(
@@ -299,7 +294,7 @@ class TransportTest {
 
   @Test
   void aClientThatGoesAwayGivesItsPlaceBack() throws Exception {
-    try (var scene = Scene.ready(limited(new Limits(9, 9, 0, 1)))) {
+    try (var scene = Scene.ready(limited(Scene.limits(9, 9, 0, 1)))) {
       try (var socket = scene.dial()) {
         var unfinished =
             head(
@@ -320,7 +315,7 @@ class TransportTest {
   void exceptionInWorkKeepsServing(int offLoopAbove) throws Exception {
     try (var scene =
         Scene.ready(options ->
-            limited(new Limits(99, 99, offLoopAbove, 1))
+            limited(Scene.limits(99, 99, offLoopAbove, 1))
                 .apply(answering(TransportTest::failsWhenAsked).apply(options)))) {
 
       for (String failure : new String[] {"exception", "stack", "memory"}) {
