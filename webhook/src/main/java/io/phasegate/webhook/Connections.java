@@ -31,7 +31,9 @@ final class Connections {
         && connection instanceof ConnectionBase base) {
       HeadDeadline.watch(base.channel().pipeline(), patience.head());
     }
-    long timer = patience.age().isZero() ? -1 : vertx.setTimer(age(), _ -> grownOld(connection));
+    // It stays open until its next answer: a close could meet a POST half way, and that is not
+    // retried (T5, T7).
+    long timer = patience.age().isZero() ? -1 : vertx.setTimer(age(), _ -> old.add(connection));
     connection.closeHandler(_ -> {
       meters.connectionClosed();
       old.remove(connection);
@@ -45,13 +47,14 @@ final class Connections {
   }
 
   /**
-   * An idle connection of HTTP/1.1 stays open until its next answer: closing it could meet a POST
-   * half way, which is not retried (T5, T7). HTTP/2 has GOAWAY for that.
+   * Ends a connection of HTTP/1.1 whose client takes nothing in. A close by Vert.x would wait
+   * behind the bytes that cannot be sent.
    */
-  private void grownOld(HttpConnection connection) {
-    old.add(connection);
-    if (connection.protocolVersion() == HttpVersion.HTTP_2) {
-      connection.shutdown(patience.answer());
+  void abort(HttpConnection connection) {
+    if (connection instanceof ConnectionBase base) {
+      base.channelHandlerContext().close();
+    } else {
+      connection.close();
     }
   }
 

@@ -188,7 +188,11 @@ final class Exchange {
       }
       case ANSWERED -> {
         desk.sweep().remove(this);
-        cut();
+        if (isHttp1()) {
+          desk.connections().abort(request.connection());
+        } else {
+          cut();
+        }
       }
     }
   }
@@ -210,7 +214,8 @@ final class Exchange {
     if (isHttp1() && (closes || goodbye)) {
       response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     } else if (goodbye) {
-      request.connection().shutdown(desk.patience().answer());
+      // The client leaves when it has its answers; a close of ours could cut one of them off.
+      request.connection().goAway(NO_ERROR);
     }
     expires = System.nanoTime() + desk.patience().answer().toNanos();
     guarded(() ->

@@ -122,6 +122,10 @@ final class Scene implements AutoCloseable {
     return options.withReviews(reviews, selfTest);
   }
 
+  CertificateAuthority authority() {
+    return authority;
+  }
+
   WebhookServer server() {
     return server;
   }

@@ -4,16 +4,16 @@ import static io.phasegate.webhook.Scene.ECHO;
 import static io.phasegate.webhook.Scene.answering;
 import static io.phasegate.webhook.Scene.limited;
 import static io.phasegate.webhook.Scene.patiently;
+import static io.phasegate.webhook.Wire.head;
+import static io.phasegate.webhook.Wire.rest;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.phasegate.conversion.review.ReviewAnswer;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -105,7 +105,7 @@ class TransportTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/", "/convert/", "/Convert", "//convert", "/healthz", "/convert/x"})
-  void unknownPathIs404(String path) throws Exception {
+  void T12_unknownPathIs404AndNeverARedirect(String path) throws Exception {
     try (var scene = Scene.ready()) {
       var answer = scene.post(path, "{}");
 
@@ -269,7 +269,7 @@ class TransportTest {
   }
 
   @Test
-  void overloadGives503RetryAfter() throws Exception {
+  void T7_overloadGives503RetryAfter() throws Exception {
     var work = new HeldWork();
     try (var scene =
             Scene.ready(options ->
@@ -319,7 +319,7 @@ class TransportTest {
                 .apply(answering(TransportTest::failsWhenAsked).apply(options)))) {
 
       for (String failure : new String[] {"exception", "stack", "memory"}) {
-        var answer = scene.post("/convert", failure);
+        var answer = scene.post("/convert", failure); // no review, so there is no uid to answer to
 
         assertThat(answer.statusCode()).as(failure).isEqualTo(500);
         assertThat(answer.body()).as("no internals").isEqualTo("internal error\n");
@@ -358,14 +358,5 @@ class TransportTest {
 
   private static int depth(int levels) {
     return levels == 0 ? 0 : 1 + depth(levels - 1);
-  }
-
-  /** The head of a request as it travels: lines and an empty one. */
-  private static byte[] head(String... lines) {
-    return (String.join("\r\n", lines) + "\r\n\r\n").getBytes(US_ASCII);
-  }
-
-  private static String rest(SSLSocket socket) throws IOException {
-    return new String(socket.getInputStream().readAllBytes(), US_ASCII);
   }
 }
