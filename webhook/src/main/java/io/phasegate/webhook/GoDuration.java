@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Time spans as Go writes them: {@code 30s}, {@code 1m30s}, {@code 1.5s}, {@code 500ms}. */
-final class GoDuration {
+public final class GoDuration {
 
   private static final Pattern PART =
       Pattern.compile("\\G(\\d{1,9})(?:\\.(\\d{1,9}))?(h|ms|m|s|us|µs|ns)");
@@ -25,7 +25,7 @@ final class GoDuration {
   private GoDuration() {}
 
   /** Reads a span; empty when the text is none, or none that could be waited for. */
-  static Optional<Duration> parse(String text) {
+  public static Optional<Duration> parse(String text) {
     Matcher parts = PART.matcher(text);
     Duration sum = Duration.ZERO;
     int end = 0;

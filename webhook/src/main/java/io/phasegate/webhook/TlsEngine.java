@@ -16,13 +16,12 @@ public enum TlsEngine {
   /**
    * What this choice comes to on this machine.
    *
-   * @throws IllegalStateException when the native library is demanded and cannot be loaded
+   * @throws TlsEngineMissing when the native library is demanded and cannot be loaded
    */
   TlsEngine resolved() {
     boolean available = this != JDK && OpenSSLEngineOptions.isAvailable();
     if (this == NATIVE && !available) {
-      throw new IllegalStateException(
-          "the native TLS library cannot be loaded on this machine; use --tls-engine auto or jdk");
+      throw new TlsEngineMissing();
     }
     return available ? NATIVE : JDK;
   }
