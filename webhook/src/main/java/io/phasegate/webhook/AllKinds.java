@@ -40,6 +40,7 @@ public record AllKinds(Reviews reviews, SelfTest selfTest) {
     var admission =
         new AdmissionReviews(
             AdmittedKinds.admission(settings, registry),
+            meters::judged,
             fault -> report("a judgement", fault, quietLog));
     return new AllKinds(
         new Reviews(conversion::answer, admission::mutate, admission::validate, meters),

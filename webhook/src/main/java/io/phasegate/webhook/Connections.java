@@ -52,9 +52,9 @@ final class Connections {
    */
   void abort(HttpConnection connection) {
     if (connection instanceof ConnectionBase base) {
-      base.channelHandlerContext().close();
+      var _ = base.channelHandlerContext().close();
     } else {
-      connection.close();
+      var _ = connection.close();
     }
   }
 

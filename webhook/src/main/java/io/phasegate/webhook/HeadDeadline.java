@@ -60,7 +60,7 @@ final class HeadDeadline {
                     .executor()
                     .schedule(
                         () -> {
-                          context.close();
+                          var _ = context.close();
                         },
                         patience.toNanos(),
                         TimeUnit.NANOSECONDS));

@@ -5,14 +5,17 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.phasegate.admission.rule.Operation;
 import io.phasegate.conversion.ApiVersion;
 import io.phasegate.conversion.Conversion;
 import io.phasegate.conversion.ConversionRegistry;
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.conversion.json.Path;
+import io.phasegate.conversion.review.ReviewAnswer.Outcome;
 import io.phasegate.conversion.table.ConversionTable;
 import io.phasegate.conversion.table.Part;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,6 +37,10 @@ final class KindMeters implements MeterBinder {
   private final CompositeMeterRegistry meters = new CompositeMeterRegistry();
   private final Map<Way, Counter> objects = new ConcurrentHashMap<>();
   private final Map<String, DistributionSummary> payloads = new ConcurrentHashMap<>();
+
+  private final Map<Judgement, Counter> judgements = new ConcurrentHashMap<>();
+
+  private record Judgement(String kind, String version, String operation, String result) {}
 
   private record Way(String kind, String from, String to, String result) {}
 
@@ -61,6 +68,20 @@ final class KindMeters implements MeterBinder {
       }
       case Conversion.Refused _ -> count(new Way(kind, from, to, "refused"));
     }
+  }
+
+  /** Counts the judgement of one write. */
+  void judged(Operation operation, JsonObject object, Outcome outcome) {
+    ApiVersion version = ApiVersion.of(object.textAt("apiVersion").orElse(""));
+    Optional<ConversionTable> table =
+        conversions.table(version.group(), object.textAt("kind").orElse(""));
+    var judgement =
+        new Judgement(
+            table.map(ConversionTable::kind).orElse(UNKNOWN),
+            version(table, version),
+            operation.name().toLowerCase(Locale.ROOT),
+            outcome.name().toLowerCase(Locale.ROOT));
+    judgements.computeIfAbsent(judgement, this::counter).increment();
   }
 
   private static String version(Optional<ConversionTable> table, ApiVersion version) {
@@ -93,6 +114,17 @@ final class KindMeters implements MeterBinder {
     return Counter.builder("phasegate.conversion.objects")
         .description("Objects by kind, the two versions and what became of them")
         .tags("kind", way.kind, "from", way.from, "to", way.to, "result", way.result)
+        .register(meters);
+  }
+
+  private Counter counter(Judgement judgement) {
+    return Counter.builder("phasegate.admission.objects")
+        .description("Writes judged or filled in, by kind, version, operation and result")
+        .tags(
+            "kind", judgement.kind,
+            "version", judgement.version,
+            "operation", judgement.operation,
+            "result", judgement.result)
         .register(meters);
   }
 

@@ -15,6 +15,7 @@ import io.phasegate.certs.DirectoryCertificateSource;
 import io.phasegate.certs.FixedCertificateSource;
 import io.phasegate.certs.Leaf;
 import io.phasegate.conversion.review.ReviewAnswer;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -180,7 +181,7 @@ class ContractTest {
   /** Tells the name (SNI) and checks it, as the API server does. */
   private static SSLSocket dial(Scene scene, String name) throws Exception {
     scene.awaitReady();
-    var plain = new Socket("127.0.0.1", scene.port());
+    var plain = new Socket(InetAddress.getLoopbackAddress(), scene.port());
     var named =
         (SSLSocket)
             Scene.trusting(scene.authority())

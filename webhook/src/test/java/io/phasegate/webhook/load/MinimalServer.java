@@ -57,9 +57,7 @@ final class MinimalServer {
             .with(nativeTls ? new OpenSSLEngineOptions() : new JdkSSLEngineOptions())
             .build()
             .requestHandler(router);
-    server
-        .listen(SocketAddress.inetSocketAddress(Integer.parseInt(args[1]), "127.0.0.1"))
-        .await();
+    server.listen(SocketAddress.inetSocketAddress(Integer.parseInt(args[1]), "127.0.0.1")).await();
     System.out.println("listening webhook 127.0.0.1:" + server.actualPort());
   }
 

@@ -7,6 +7,7 @@ import io.phasegate.certs.DirectoryCertificateSource;
 import io.phasegate.webhook.AllKinds;
 import io.phasegate.webhook.Farewell;
 import io.phasegate.webhook.HostPort;
+import io.phasegate.webhook.Limits;
 import io.phasegate.webhook.Main;
 import io.phasegate.webhook.TlsEngine;
 import io.phasegate.webhook.WebhookOptions;
@@ -42,8 +43,17 @@ final class ServerProcess implements AutoCloseable {
         WebhookOptions.of(certificates, kinds.reviews(), kinds.selfTest())
             .withAddresses(anywhere, anywhere)
             .withFarewell(new Farewell(Duration.parse(args[1]), Duration.ofSeconds(20)))
+            .withLimits(limits())
             .withEngine(TlsEngine.valueOf(System.getProperty("phasegate.load.engine", "AUTO")));
     System.exit(Main.run(options, System.out));
+  }
+
+  /** The usual ones; or so roomy that memory runs out, where a scenario wants that. */
+  private static Limits limits() {
+    Limits usual = Limits.defaults();
+    return Boolean.getBoolean("phasegate.load.roomy")
+        ? usual.withInFlight(usual.inFlight(), Long.MAX_VALUE / 2)
+        : usual;
   }
 
   static ServerProcess start(Path certificates, Duration drainDelay, String... jvmOptions)

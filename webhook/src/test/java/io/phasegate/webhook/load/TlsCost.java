@@ -37,8 +37,7 @@ final class TlsCost {
     Path directory = Files.createTempDirectory("tls-cost");
     var clock = InstantSource.system();
     var authority = CertificateAuthority.create("TLS cost CA", Duration.ofDays(1), clock);
-    var pair =
-        authority.sign(Leaf.forHosts(List.of("localhost"), Duration.ofHours(1)), clock);
+    var pair = authority.sign(Leaf.forHosts(List.of("localhost"), Duration.ofHours(1)), clock);
     Files.writeString(directory.resolve("tls.crt"), pair.chainPem());
     Files.writeString(directory.resolve("tls.key"), pair.keyPem());
 
@@ -119,8 +118,7 @@ final class TlsCost {
     int status =
         client
             .request(HttpMethod.POST, port, "127.0.0.1", "/convert")
-            .compose(request ->
-                request.putHeader("Content-Type", "application/json").send(review))
+            .compose(request -> request.putHeader("Content-Type", "application/json").send(review))
             .compose(answer -> answer.body().map(answer.statusCode()))
             .await();
     if (status != 200) {
