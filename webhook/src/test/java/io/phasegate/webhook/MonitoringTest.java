@@ -122,7 +122,7 @@ class MonitoringTest {
     return scraped
         .lines()
         .filter(line -> line.startsWith("# TYPE phasegate_"))
-        .map(line -> line.split(" ")[2])
+        .map(line -> line.split(" ", 4)[2])
         .filter(name -> !name.endsWith("_max"))
         .toList();
   }

@@ -133,7 +133,7 @@ class SlowClientTest {
   /** What {@link #idleConnectionLivesOver90s} shows, in a hundredth of the time. */
   @Test
   void T5_anIdleConnectionLivesUntilItsTimeIsOver() throws Exception {
-    try (var scene = Scene.ready(patient(p -> p.withIdle(Duration.ofMillis(3_000))));
+    try (var scene = Scene.ready(patient(p -> p.withIdle(Duration.ofSeconds(3))));
         var socket = scene.dial()) {
       send(socket, reviewHead("/convert", 0));
       String first = answerHead(socket);

@@ -139,7 +139,7 @@ final class PooledClient implements AutoCloseable {
     return new Connection(socket);
   }
 
-  private final class Connection {
+  private static final class Connection {
 
     private final SSLSocket socket;
     private final InputStream in;

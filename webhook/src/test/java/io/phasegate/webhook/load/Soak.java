@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
@@ -134,7 +135,7 @@ record Soak(Duration duration, int rate, Duration drainDelay, Duration betweenSt
         Map.copyOf(failures),
         client.retries(),
         client.dials(),
-        mount.renewals,
+        mount.renewals.get(),
         List.copyOf(crew.exitCodes),
         answered.get() / seconds,
         took[count / 2] / 1e6,
@@ -195,7 +196,7 @@ record Soak(Duration duration, int rate, Duration drainDelay, Duration betweenSt
     private final Path directory;
     private final CertificateAuthority authority;
     private final InstantSource clock;
-    private volatile int renewals;
+    private final AtomicInteger renewals = new AtomicInteger();
 
     Mount(Path directory, CertificateAuthority authority, InstantSource clock) {
       this.directory = directory;
@@ -208,17 +209,16 @@ record Soak(Duration duration, int rate, Duration drainDelay, Duration betweenSt
         var pair =
             authority.sign(
                 Leaf.forHosts(List.of("localhost", "127.0.0.1"), Duration.ofHours(1)), clock);
-        Path hidden = Files.createDirectory(directory.resolve("..data_" + renewals));
+        Path hidden = Files.createDirectory(directory.resolve("..data_" + renewals.get()));
         Files.writeString(hidden.resolve("tls.crt"), pair.chainPem());
         Files.writeString(hidden.resolve("tls.key"), pair.keyPem());
         Path link = Files.createSymbolicLink(directory.resolve("..data_tmp"), hidden.getFileName());
         Files.move(link, directory.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
-        if (renewals == 0) {
+        if (renewals.getAndIncrement() == 0) {
           for (String file : List.of("tls.crt", "tls.key")) {
             Files.createSymbolicLink(directory.resolve(file), Path.of("..data", file));
           }
         }
-        renewals++;
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
