@@ -73,6 +73,11 @@ final class PooledClient implements AutoCloseable {
     }
   }
 
+  /** The same without any second try. */
+  Answer postOnce(String path, byte[] body) throws IOException {
+    return once(path, body).answer;
+  }
+
   @Override
   public synchronized void close() throws IOException {
     for (Connection connection : idle) {

@@ -11,8 +11,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Renewals and restarts that nobody may notice: 0 failed requests. */
 class SoakTest {
 
-  /** Small, so that the usual build stays quick: one SIGTERM, some certificates. */
+  /** Ten seconds: one SIGTERM, some certificates. It needs cores of its own for its three JVMs. */
   @Test
+  @Tag("soak")
   void nobodyNoticesARestartAndRenewals(@TempDir Path directory) throws Exception {
     var soak =
         new Soak(
