@@ -3,10 +3,12 @@ package io.phasegate.admission;
 import io.phasegate.admission.rule.Operation;
 import io.phasegate.admission.rule.Request;
 import io.phasegate.admission.rule.Settings;
+import io.phasegate.admission.rule.Subject;
 import io.phasegate.conversion.ApiVersion;
 import io.phasegate.conversion.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeSet;
 
@@ -48,33 +50,35 @@ public final class Admission {
    * Judges a write.
    *
    * @param object as it shall be, in the version that was written, schema defaults filled in
-   * @param oldObject as it is, in the same version; the empty object on CREATE
+   * @param oldObject as it is, in either version of the kind; the empty object on CREATE
    */
   public Verdict validate(Operation operation, JsonObject object, JsonObject oldObject) {
-    return switch (find(object)) {
+    return switch (find(operation, object, oldObject)) {
       case Unknown(var reason) -> new Verdict.NotServed(reason);
-      case Known(var version) ->
-          Verdict.of(version.check().apply(new Request(operation, object, oldObject, settings)));
+      case Known(var version, var request) -> Verdict.of(version.check().apply(request));
     };
   }
 
   /** Fills in what a new object should have; the parameters are those of {@link #validate}. */
   public Filling fillIn(Operation operation, JsonObject object, JsonObject oldObject) {
-    return switch (find(object)) {
+    return switch (find(operation, object, oldObject)) {
       case Unknown(var reason) -> new Filling.NotServed(reason);
-      case Known(var version) ->
-          new Filling.Filled(
-              version.rules().fillIn(new Request(operation, object, oldObject, settings)));
+      case Known(var version, var request) -> new Filling.Filled(version.rules().fillIn(request));
     };
+  }
+
+  /** The kinds, in the order of registration. */
+  public List<AdmittedKind> kinds() {
+    return List.copyOf(kinds.values());
   }
 
   private sealed interface Lookup permits Known, Unknown {}
 
-  private record Known(AdmittedKind.Version version) implements Lookup {}
+  private record Known(AdmittedKind.Version version, Request request) implements Lookup {}
 
   private record Unknown(String reason) implements Lookup {}
 
-  private Lookup find(JsonObject object) {
+  private Lookup find(Operation operation, JsonObject object, JsonObject oldObject) {
     String kind = object.textAt("kind").orElse("");
     ApiVersion apiVersion = ApiVersion.of(object.textAt("apiVersion").orElse(""));
     String name = AdmittedKind.qualifiedName(apiVersion.group(), kind);
@@ -91,6 +95,36 @@ public final class Admission {
               .formatted(
                   name, apiVersion.version(), String.join(", ", registered.versions().keySet())));
     }
-    return new Known(version);
+    Subject after = version.subject(object, settings);
+    return switch (operation) {
+      case CREATE -> new Known(version, Request.create(after));
+      case UPDATE ->
+          before(registered, apiVersion, oldObject)
+              .<Lookup>map(before -> new Known(version, Request.update(before, after)))
+              .orElseGet(() ->
+                  new Unknown(
+                      "request.oldObject must be %s of %s as request.object is, in %s"
+                          .formatted(
+                              kind,
+                              apiVersion.group(),
+                              String.join(" or ", registered.versions().keySet()))));
+    };
+  }
+
+  /**
+   * The old object in the version of the new one. The API server sends both in one version; where
+   * somebody else does not, the other way round is a conversion as well.
+   */
+  private Optional<Subject> before(AdmittedKind kind, ApiVersion wanted, JsonObject oldObject) {
+    ApiVersion found = ApiVersion.of(oldObject.textAt("apiVersion").orElse(""));
+    AdmittedKind.Version version = kind.versions().get(found.version());
+    boolean isOfTheKind =
+        found.group().equals(wanted.group())
+            && oldObject.get("kind").filter(word -> word.isText(kind.crd().kind())).isPresent();
+    if (!isOfTheKind || version == null) {
+      return Optional.empty();
+    }
+    Subject before = version.subject(oldObject, settings);
+    return found.equals(wanted) ? Optional.of(before) : before.elsewhere();
   }
 }

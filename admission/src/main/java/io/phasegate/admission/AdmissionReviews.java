@@ -1,6 +1,5 @@
 package io.phasegate.admission;
 
-import io.phasegate.admission.AdmissionRequest.Slice;
 import io.phasegate.admission.patch.JsonPatch;
 import io.phasegate.admission.rule.Operation;
 import io.phasegate.conversion.json.Json;
@@ -11,6 +10,7 @@ import io.phasegate.conversion.review.ReviewAnswer;
 import io.phasegate.conversion.review.ReviewAnswer.NotAReview;
 import io.phasegate.conversion.review.ReviewAnswer.Outcome;
 import io.phasegate.conversion.review.ReviewAnswer.Review;
+import io.phasegate.conversion.review.Slice;
 import java.util.function.Consumer;
 
 /**
@@ -79,9 +79,8 @@ public final class AdmissionReviews {
 
   private ReviewAnswer answer(byte[] body, Judge judge) {
     AdmissionRequest request = AdmissionRequest.read(body);
-    if (request.uid().isEmpty()) {
-      return new NotAReview(
-          request.fault().isEmpty() ? "request.uid is missing or empty" : request.fault());
+    if (request.frame().uid().isEmpty()) {
+      return new NotAReview(request.frame().whyNoUid());
     }
     AdmissionResponse response;
     try {
@@ -92,7 +91,7 @@ public final class AdmissionReviews {
       faults.accept(e);
       response = new AdmissionResponse.OurFault();
     }
-    return new Review(response.review(request.uid()), response.outcome());
+    return new Review(response.review(request.frame().uid()), response.outcome());
   }
 
   private AdmissionResponse respond(byte[] body, AdmissionRequest request, Judge judge)
@@ -135,15 +134,9 @@ public final class AdmissionReviews {
   }
 
   private static void checkFrame(AdmissionRequest request) throws BadReview {
-    if (!request.fault().isEmpty()) {
-      throw new BadReview(request.fault());
-    }
-    if (!request.kind().equals("AdmissionReview")) {
-      throw new BadReview("this endpoint answers AdmissionReview, not \"" + request.kind() + "\"");
-    }
-    if (!request.apiVersion().equals(VERSION)) {
-      throw new BadReview(
-          "this endpoint speaks " + VERSION + ", not \"" + request.apiVersion() + "\"");
+    String fault = request.frame().fault("AdmissionReview", VERSION);
+    if (!fault.isEmpty()) {
+      throw new BadReview(fault);
     }
   }
 

@@ -3,12 +3,16 @@ package io.phasegate.admission;
 import io.phasegate.admission.finding.Finding;
 import io.phasegate.admission.rule.Request;
 import io.phasegate.admission.rule.Rules;
+import io.phasegate.admission.rule.Settings;
+import io.phasegate.admission.rule.Subject;
 import io.phasegate.admission.schema.StructuralSchema;
 import io.phasegate.conversion.crd.CustomResourceDefinition;
+import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.conversion.table.ConversionTable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Function;
 
@@ -23,25 +27,35 @@ public record AdmittedKind(CustomResourceDefinition crd, SequencedMap<String, Ve
    * What a write in one version meets.
    *
    * @param rules the rules of that version
-   * @param check all that is checked: those rules, and what the write means in other versions
+   * @param toOther converts an object to the kind's other version; empty where there is none, or
+   *     where it cannot be
+   * @param check all that is checked: those rules, and what the write means in the other version
    */
-  public record Version(Rules rules, Function<Request, List<Finding>> check) {}
+  public record Version(
+      Rules rules,
+      Function<JsonObject, Optional<JsonObject>> toOther,
+      Function<Request, List<Finding>> check) {
+
+    Subject subject(JsonObject object, Settings settings) {
+      return Subject.of(object, settings, toOther);
+    }
+  }
 
   /** A kind with a single version. */
   public static AdmittedKind single(CustomResourceDefinition crd, Rules rules) {
-    return new AdmittedKind(
-        crd, new LinkedHashMap<>(Map.of(rules.version(), new Version(rules, rules::check))));
+    var only = new Version(rules, _ -> Optional.empty(), rules::check);
+    return new AdmittedKind(crd, new LinkedHashMap<>(Map.of(rules.version(), only)));
   }
 
   /** A kind with two versions that are converted into each other. */
   public static AdmittedKind hubAndSpoke(
       CustomResourceDefinition crd, ConversionTable table, Rules hubRules, Rules spokeRules) {
     var both =
-        new HubAndSpoke(
+        HubAndSpoke.of(
             table, schema(crd, table.hub()), schema(crd, table.spoke()), hubRules, spokeRules);
     var versions = new LinkedHashMap<String, Version>();
-    versions.put(table.spoke(), new Version(spokeRules, both::checkSpokeWrite));
-    versions.put(table.hub(), new Version(hubRules, both::checkHubWrite));
+    versions.put(table.spoke(), new Version(spokeRules, both::toHub, both::checkSpokeWrite));
+    versions.put(table.hub(), new Version(hubRules, both::toSpoke, both::checkHubWrite));
     return new AdmittedKind(crd, versions);
   }
 

@@ -3,11 +3,9 @@ package io.phasegate.admission;
 import io.phasegate.admission.dgdr.DgdrV1alpha1Rules;
 import io.phasegate.admission.dgdr.DgdrV1beta1Rules;
 import io.phasegate.admission.rule.Settings;
-import io.phasegate.conversion.Conversion;
 import io.phasegate.conversion.ConversionRegistry;
 import io.phasegate.conversion.crd.Crds;
 import io.phasegate.conversion.crd.CustomResourceDefinition;
-import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.conversion.table.ConversionTable;
 import java.util.List;
 
@@ -36,13 +34,6 @@ public final class AdmittedKinds {
         crd,
         table,
         DgdrV1beta1Rules.create(AdmittedKind.schema(crd, table.hub())),
-        DgdrV1alpha1Rules.create(
-            AdmittedKind.schema(crd, table.spoke()), request -> hubOf(table, request)));
-  }
-
-  private static JsonObject hubOf(ConversionTable table, JsonObject request) {
-    return table.toHub(request) instanceof Conversion.Converted(var object)
-        ? object
-        : JsonObject.empty();
+        DgdrV1alpha1Rules.create(AdmittedKind.schema(crd, table.spoke()), table));
   }
 }

@@ -6,47 +6,98 @@ import io.phasegate.admission.finding.Violation;
 import io.phasegate.admission.finding.Warning;
 import io.phasegate.admission.rule.Request;
 import io.phasegate.admission.rule.Rules;
+import io.phasegate.admission.rule.Subject;
 import io.phasegate.admission.schema.SchemaCheck;
 import io.phasegate.admission.schema.SchemaDefaults;
 import io.phasegate.admission.schema.StructuralSchema;
 import io.phasegate.conversion.Conversion;
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonObject;
+import io.phasegate.conversion.json.Path;
 import io.phasegate.conversion.table.ConversionTable;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * A kind with two versions, where a write in one of them is also judged by what it means in the
  * other (ruling 32). The API server checks the schema of the version that was written, and no
  * other; what a conversion then restores from an annotation is checked by nobody but us.
+ *
+ * <p>Objects are converted by their {@link Subject}, so none is twice.
+ *
+ * @param hubRulesForSpoke the hub's rules without those that the spoke's list says itself
  */
 record HubAndSpoke(
     ConversionTable table,
     StructuralSchema hubSchema,
     StructuralSchema spokeSchema,
     Rules hubRules,
-    Rules spokeRules) {
+    Rules spokeRules,
+    Rules hubRulesForSpoke) {
+
+  /** What was wrong before is looked for further than what is wrong now, for that may move up. */
+  private static final int KNOWN = 100_000;
+
+  private static final Path ANNOTATIONS = Path.of("metadata.annotations");
+
+  static HubAndSpoke of(
+      ConversionTable table,
+      StructuralSchema hubSchema,
+      StructuralSchema spokeSchema,
+      Rules hubRules,
+      Rules spokeRules) {
+    return new HubAndSpoke(
+        table,
+        hubSchema,
+        spokeSchema,
+        hubRules,
+        spokeRules,
+        hubRules.without(spokeRules.standIns()));
+  }
+
+  /** The hub object that a spoke object is, defaults filled in as the API server does. */
+  Optional<JsonObject> toHub(JsonObject spokeObject) {
+    return converted(table.toHub(spokeObject), hubSchema);
+  }
+
+  /** The spoke object that a hub object is, defaults filled in as the API server does. */
+  Optional<JsonObject> toSpoke(JsonObject hubObject) {
+    return converted(table.toSpoke(hubObject), spokeSchema);
+  }
+
+  private static Optional<JsonObject> converted(Conversion conversion, StructuralSchema schema) {
+    return conversion instanceof Conversion.Converted(var object)
+        ? Optional.of(SchemaDefaults.apply(schema, object))
+        : Optional.empty();
+  }
 
   /** The spoke's own rules; then, seen from the hub, the hub's rules and the hub's schema. */
   List<Finding> checkSpokeWrite(Request written) {
     List<Finding> own = spokeRules.check(written);
     Stream<Finding> other =
-        seenFromHub(written)
-            .filter(finding -> own.stream().noneMatch(told -> saysTheSame(told, finding)));
-    return Stream.concat(own.stream(), other).toList();
+        written
+            .elsewhere()
+            .map(asHub -> seenFromHub(written, asHub))
+            .orElseGet(() -> Stream.of(inconvertible(written.object())));
+    return Stream.concat(
+            own.stream(),
+            other.filter(finding -> own.stream().noneMatch(told -> saysTheSame(told, finding))))
+        .toList();
   }
 
-  private Stream<Finding> seenFromHub(Request written) {
-    return switch (table.toHub(written.object())) {
-      case Conversion.Refused(var reason) -> Stream.of(inconvertible(written.object(), reason));
-      case Conversion.Converted(var object) -> {
-        Request asHub = written.as(withHubDefaults(object), hubOf(written.oldObject()));
-        var translation = new Translation(table, written.object());
-        yield Stream.concat(hubRules.check(asHub).stream(), schemaViolations(asHub))
-            .map(translation::fromHub);
-      }
-    };
+  private Stream<Finding> seenFromHub(Request written, Request asHub) {
+    var translation = new Translation(table, written.object());
+    List<Finding> ruled = hubRulesForSpoke.check(asHub);
+    Stream<Violation> ofSchema =
+        schemaViolations(asHub)
+            .filter(violation -> ruled.stream().noneMatch(told -> isAbout(violation, told)));
+    return Stream.concat(ruled.stream(), ofSchema)
+        .map(translation::fromHub)
+        .filter(finding -> !isOldNews(finding, written));
   }
 
   /** What the hub's schema says against the object and did not say against the old one. */
@@ -54,24 +105,32 @@ record HubAndSpoke(
     List<Violation> now = SchemaCheck.check(hubSchema, asHub.object());
     return now.isEmpty() || !asHub.isUpdate()
         ? now.stream()
-        : without(now, SchemaCheck.check(hubSchema, asHub.oldObject()));
+        : without(now, SchemaCheck.check(hubSchema, asHub.oldObject(), KNOWN));
   }
 
   private static Stream<Violation> without(List<Violation> all, List<Violation> known) {
-    return all.stream().filter(violation -> !known.contains(violation));
+    Set<Violation> old = new HashSet<>(known);
+    return all.stream().filter(violation -> !old.contains(violation));
   }
 
-  private JsonObject hubOf(JsonObject spokeObject) {
-    return table.toHub(spokeObject) instanceof Conversion.Converted(var object)
-        ? withHubDefaults(object)
-        : JsonObject.empty();
+  /** A rule says of a field within what the schema says of its item: the rule says it better. */
+  private static boolean isAbout(Violation ofSchema, Finding ruled) {
+    return ruled instanceof Violation violation
+        && violation.reason() == ofSchema.reason()
+        && violation.field().parent().equals(ofSchema.field());
   }
 
-  private JsonObject withHubDefaults(JsonObject object) {
-    return SchemaDefaults.apply(hubSchema, object);
+  /** A warning about a saved field that this author neither sees nor has touched. */
+  private static boolean isOldNews(Finding finding, Request written) {
+    return finding instanceof Warning(var field, _)
+        && written.isUpdate()
+        && field.names().startsWith(ANNOTATIONS)
+        && field.in(written.object()).equals(field.in(written.oldObject()));
   }
 
-  private Finding inconvertible(JsonObject written, String reason) {
+  private Finding inconvertible(JsonObject written) {
+    String reason =
+        table.toHub(written) instanceof Conversion.Refused(var sentence) ? sentence : "";
     return Violation.invalid(
         FieldPath.of("apiVersion"),
         written.get("apiVersion").orElse(Json.Null.NULL),
@@ -102,21 +161,24 @@ record HubAndSpoke(
     if (!translation.hasSaved()) {
       return Stream.empty();
     }
-    List<Violation> all = spokeViolations(written.object());
+    List<Violation> all =
+        written
+            .after()
+            .elsewhere()
+            .map(there -> SchemaCheck.check(spokeSchema, there.object()))
+            .orElse(List.of());
     if (all.isEmpty()) {
       return Stream.empty();
     }
-    List<Violation> known =
-        Stream.concat(
-                spokeViolations(translation.withoutSaved()).stream(),
-                written.isUpdate() ? spokeViolations(written.oldObject()).stream() : Stream.empty())
-            .toList();
+    List<Violation> known = new ArrayList<>();
+    toSpoke(translation.withoutSaved()).ifPresent(object -> known.addAll(spokeFaults(object)));
+    if (written.isUpdate()) {
+      written.before().elsewhere().ifPresent(old -> known.addAll(spokeFaults(old.object())));
+    }
     return without(all, known).map(translation::savedFromSpoke);
   }
 
-  private List<Violation> spokeViolations(JsonObject hubObject) {
-    return table.toSpoke(hubObject) instanceof Conversion.Converted(var object)
-        ? SchemaCheck.check(spokeSchema, SchemaDefaults.apply(spokeSchema, object))
-        : List.of();
+  private List<Violation> spokeFaults(JsonObject spokeObject) {
+    return SchemaCheck.check(spokeSchema, spokeObject, KNOWN);
   }
 }

@@ -9,6 +9,7 @@ import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.phasegate.admission.patch.JsonPatch;
 import io.phasegate.admission.rule.Settings;
 import io.phasegate.conversion.crd.CustomResourceDefinition;
 import io.phasegate.conversion.json.Json;
@@ -114,6 +115,33 @@ class AdmissionReviewsTest {
     assertThat(response).isEqualTo(allowed());
   }
 
+  @Test
+  void A4_emptyPatchIsNotSent() {
+    assertThat(response(REVIEWS.mutate(create(goodBeta()))).keys())
+        .doesNotContain("patch", "patchType");
+  }
+
+  @Test
+  void A5_patchIsOneAndApplies() throws MalformedJson, JsonPatch.DoesNotApply {
+    var request = edit(goodAlpha(), "spec.profilingConfig", "{config: {a: 1}}");
+
+    JsonObject response = response(REVIEWS.mutate(create(request)));
+
+    byte[] patch = Base64.getDecoder().decode(response.textAt("patch").orElseThrow());
+    JsonObject patched =
+        JsonPatch.of(JsonReader.read(patch).asArray().orElseThrow()).apply(request);
+    assertThat(patched)
+        .isEqualTo(edit(request, "spec.profilingConfig.profilerImage", "'default:1'"));
+  }
+
+  @Test
+  void A6_deleteUsesOldObject_andNeedsNoObject() {
+    byte[] body = review("DELETE", "", Json.Null.NULL, edit(goodBeta(), "kind", "Unheard"));
+
+    assertThat(response(REVIEWS.validate(body))).isEqualTo(allowed());
+    assertThat(response(REVIEWS.mutate(body))).isEqualTo(allowed());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"DELETE", "CONNECT"})
   void A6_deleteNeverPatches(String operation) {
@@ -187,6 +215,27 @@ class AdmissionReviewsTest {
   }
 
   @Test
+  void A8_noAuditAnnotationIsSetThatAnotherCouldHaveSet() {
+    var refused = edit(goodBeta(), "spec.sla", "{ttft: 0}");
+
+    assertThat(response(REVIEWS.validate(create(refused))).keys())
+        .containsExactly("uid", "allowed", "status");
+    assertThat(response(REVIEWS.mutate(create(edit(goodBeta(), "spec.image", "''")))).keys())
+        .containsExactly("uid", "allowed", "patchType", "patch");
+  }
+
+  @Test
+  void A10_warningSanitised_beforeItBecomesAHeader() {
+    var request =
+        edit(goodAlpha(), "spec.profilingConfig.config.engine", "{backend: \"a\\r\\nb\\u0085c\"}");
+
+    assertThat(response(REVIEWS.validate(create(request))).get("warnings").orElseThrow())
+        .hasToString(
+            "[\"spec.profilingConfig.config.engine.backend: \\\"a\\\\r\\\\nb c\\\" will be replaced"
+                + " by spec.backend \\\"vllm\\\"\"]");
+  }
+
+  @Test
   void A9_warningsAreSentWithARefusalToo() {
     var request = edit(goodAlpha(), "spec.enableGpuDiscovery", "true");
     var refused = edit(request, "spec.profilingConfig.config", "{}");
@@ -202,7 +251,7 @@ class AdmissionReviewsTest {
   }
 
   @Test
-  void A11_dryRunIsAnsweredAsTheRealWriteIs() {
+  void A11_dryRunNoSideEffect_isAnsweredAsTheRealWriteIs() {
     var request = edit(goodBeta(), "spec.searchStrategy", "thorough");
     String body = new String(create(request), UTF_8);
     String dryRun = body.replace("\"dryRun\":false", "\"dryRun\":true");
@@ -210,10 +259,12 @@ class AdmissionReviewsTest {
     assertThat(dryRun).isNotEqualTo(body);
     assertThat(json(REVIEWS.validate(dryRun.getBytes(UTF_8))))
         .isEqualTo(json(REVIEWS.validate(body.getBytes(UTF_8))));
+    assertThat(json(REVIEWS.mutate(dryRun.getBytes(UTF_8))))
+        .isEqualTo(json(REVIEWS.mutate(body.getBytes(UTF_8))));
   }
 
   @Test
-  void A22_statusSubresourceIsAlwaysAllowed() {
+  void A22_statusSubresourceRouted_andAlwaysAllowed() {
     var stored = edit(goodBeta(), "status.phase", "Profiling");
     byte[] body = review("UPDATE", "status", edit(stored, "spec.model", "n"), stored);
 
@@ -348,6 +399,7 @@ class AdmissionReviewsTest {
             .onCreate(
                 "broken",
                 "spec",
+                "ever",
                 subject -> {
                   throw new IllegalStateException("secret");
                 })

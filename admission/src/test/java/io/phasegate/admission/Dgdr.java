@@ -22,6 +22,7 @@ import org.assertj.core.api.Assertions;
 public final class Dgdr {
 
   public static final String SPEC_PAYLOAD = "nvidia.com/dgdr-spec";
+  public static final String CONFIG_MAP_REF = "nvidia.com/dgdr-config-map-ref";
   public static final String OUTPUT_PVC = "nvidia.com/dgdr-output-pvc";
 
   private static final ConversionRegistry REGISTRY = Kinds.registry();

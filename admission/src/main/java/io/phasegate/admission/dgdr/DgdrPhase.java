@@ -1,16 +1,36 @@
 package io.phasegate.admission.dgdr;
 
-import io.phasegate.conversion.json.JsonObject;
-import java.util.function.UnaryOperator;
+import io.phasegate.admission.rule.Subject;
+import java.util.Optional;
 
 /**
- * Where a request stands, in the words of one version.
- *
- * @param noun what that version calls it, {@code phase} or {@code state}
- * @param field where it says it
- * @param toHub the same request as v1beta1: v1alpha1's {@code Ready} is two phases of the hub
+ * Where a request stands, in the words of one version. What it means is the hub's phase in either:
+ * v1alpha1's {@code Ready} is two phases of the hub.
  */
-record DgdrPhase(String noun, String field, UnaryOperator<JsonObject> toHub) {
+enum DgdrPhase {
+  /** v1beta1's {@code phase}. */
+  PHASE("phase", "status.phase") {
+    @Override
+    Optional<Subject> hub(Subject request) {
+      return Optional.of(request);
+    }
+  },
+
+  /** v1alpha1's {@code state}. */
+  STATE("state", "status.state") {
+    @Override
+    Optional<Subject> hub(Subject request) {
+      return request.elsewhere();
+    }
+  };
+
+  private final String noun;
+  private final String field;
+
+  DgdrPhase(String noun, String field) {
+    this.noun = noun;
+    this.field = field;
+  }
 
   /** What a phase means to someone who edits the spec (ruling 33). */
   enum Freeze {
@@ -24,8 +44,10 @@ record DgdrPhase(String noun, String field, UnaryOperator<JsonObject> toHub) {
     POINTLESS
   }
 
-  Freeze freezeOf(JsonObject request) {
-    return switch (toHub.apply(request).textAt("status.phase").orElse("")) {
+  abstract Optional<Subject> hub(Subject request);
+
+  Freeze freezeOf(Subject request) {
+    return switch (hub(request).flatMap(hub -> hub.text("status.phase")).orElse("")) {
       case "Profiling", "Deploying", "Deployed" -> Freeze.WHOLE;
       case "Ready" -> Freeze.BUT_FOR_START;
       case "Failed" -> Freeze.POINTLESS;
@@ -33,8 +55,13 @@ record DgdrPhase(String noun, String field, UnaryOperator<JsonObject> toHub) {
     };
   }
 
+  /** What the version calls it. */
+  String noun() {
+    return noun;
+  }
+
   /** For people: {@code phase Profiling}. */
-  String in(JsonObject request) {
-    return noun + " " + request.textAt(field).orElse("(none)");
+  String in(Subject request) {
+    return noun + " " + request.text(field).orElse("(none)");
   }
 }

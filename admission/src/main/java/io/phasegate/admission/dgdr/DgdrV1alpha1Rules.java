@@ -1,26 +1,24 @@
 package io.phasegate.admission.dgdr;
 
-import static io.phasegate.admission.finding.Violation.show;
+import static io.phasegate.admission.dgdr.DgdrGpuFacts.CONFIG;
+import static io.phasegate.admission.dgdr.DgdrGpuFacts.MAX_GPUS;
+import static io.phasegate.admission.dgdr.DgdrGpuFacts.MIN_GPUS;
 import static io.phasegate.admission.rule.Rules.rules;
 
+import io.phasegate.admission.payload.Room;
 import io.phasegate.admission.rule.Rules;
 import io.phasegate.admission.rule.Settings;
 import io.phasegate.admission.rule.Subject;
-import io.phasegate.admission.schema.DecimalNumber;
 import io.phasegate.admission.schema.StructuralSchema;
-import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonObject;
+import io.phasegate.conversion.table.ConversionTable;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /** Rules for people who write v1alpha1, in its own fields. */
 public final class DgdrV1alpha1Rules {
 
   private static final String GPU_DISCOVERY = "spec.enableGpuDiscovery";
-  private static final String CONFIG = "spec.profilingConfig.config";
-  private static final String IMAGE = "spec.profilingConfig.profilerImage";
-  private static final String MIN_GPUS = CONFIG + ".engine.minNumGpusPerEngine";
-  private static final String MAX_GPUS = CONFIG + ".engine.maxNumGpusPerEngine";
+  private static final String IMAGE = DgdrImages.PROFILER;
   private static final String CONFIG_BACKEND = CONFIG + ".engine.backend";
   private static final String CONFIG_MODEL = CONFIG + ".deployment.model";
 
@@ -30,44 +28,63 @@ public final class DgdrV1alpha1Rules {
    * The rules.
    *
    * @param schema of v1alpha1, for telling whether two specs mean the same
-   * @param toHub conversion to v1beta1, for a state alone does not tell the phase
+   * @param table to v1beta1, for telling what has room there
    */
-  public static Rules create(StructuralSchema schema, UnaryOperator<JsonObject> toHub) {
-    var freeze = new DgdrFreeze(schema, new DgdrPhase("state", "status.state", toHub));
+  public static Rules create(StructuralSchema schema, ConversionTable table) {
+    var freeze = new DgdrFreeze(schema.field("spec").orElseThrow(), DgdrPhase.STATE);
+    var room = new Room(table);
     return rules("v1alpha1")
-        .fillInOnCreate(IMAGE, Settings::defaultImage, DgdrV1alpha1Rules::namesNoImage)
-        .onCreateAndUpdate("A1", GPU_DISCOVERY, DgdrV1alpha1Rules::setsGpuDiscovery)
+        .fillInOnCreate(
+            IMAGE, DgdrImages.WHEN_FILLED, Settings::defaultImage, DgdrImages::areMissing)
+        .onCreateAndUpdate("A1", GPU_DISCOVERY, "it is set", request -> request.has(GPU_DISCOVERY))
         .warn("deprecated and ignored; GPU discovery is always attempted")
-        .onCreateAndUpdate("A2", IMAGE, DgdrV1alpha1Rules::lacksImage)
+        .onCreateAndUpdate(
+            "A2", IMAGE, "no image of any kind is named", DgdrV1alpha1Rules::lacksImage)
         .required("profilerImage must name the profiling image")
-        .onCreateAndUpdate("A3", CONFIG, DgdrV1alpha1Rules::lacksConfig)
+        .onCreateAndUpdate("A3", CONFIG, "it is absent or empty", DgdrV1alpha1Rules::lacksConfig)
         .required("config must contain the profiler settings")
-        .onCreateAndUpdate("A4", CONFIG, DgdrV1alpha1Rules::hasConfigOfAnotherType)
+        .onCreateAndUpdate("A4", CONFIG, "it is no object", DgdrV1alpha1Rules::hasOtherConfig)
         .invalid("config must be a JSON object")
-        .onCreateAndUpdate("A5", CONFIG_BACKEND, DgdrV1alpha1Rules::namesTwoBackends)
-        .warn(request -> replaced(request, CONFIG_BACKEND, "spec.backend"))
-        .onCreateAndUpdate("A6", CONFIG_MODEL, DgdrV1alpha1Rules::namesTwoModels)
-        .warn(request -> replaced(request, CONFIG_MODEL, "spec.model"))
-        .onCreateAndUpdate("A8", MIN_GPUS, DgdrV1alpha1Rules::wantsMoreGpusThanItMayHave)
-        .invalid(request ->
-            "minNumGpusPerEngine %s exceeds maxNumGpusPerEngine %s"
-                .formatted(shown(request, MIN_GPUS), shown(request, MAX_GPUS)))
-        .onUpdate("frozen", freeze::changedSpec)
+        .onCreateAndUpdate(
+            "A5",
+            CONFIG_BACKEND,
+            "it differs from spec.backend",
+            request -> isOther(request, CONFIG_BACKEND, "spec.backend"))
+        .warn("{} will be replaced by spec.backend {spec.backend}")
+        .onCreateAndUpdate(
+            "A6",
+            CONFIG_MODEL,
+            "it differs from spec.model",
+            request -> isOther(request, CONFIG_MODEL, "spec.model"))
+        .warn("{} will be replaced by spec.model {spec.model}")
+        .onCreateAndUpdate(
+            "A7", DgdrGpuFacts.IN_CONFIG, DgdrGpuFacts.WHEN, DgdrGpuFacts::areMissing)
+        .required(
+            "GPU facts are needed: set hardware.numGpusPerNode, hardware.gpuModel and"
+                + " hardware.gpuVramMib, or enable GPU discovery")
+        .inPlaceOf("B2")
+        .onCreateAndUpdate(
+            "A8",
+            MIN_GPUS,
+            "it exceeds maxNumGpusPerEngine, both above zero",
+            DgdrV1alpha1Rules::wantsMoreGpusThanItMayHave)
+        .invalid(
+            "minNumGpusPerEngine {} exceeds maxNumGpusPerEngine {"
+                + MAX_GPUS
+                + "}; lower the one or"
+                + " raise the other")
+        .rule(freeze.whileWorkGoesOn())
+        .rule(freeze.whileReady())
+        .rule(freeze.afterFailure())
+        .rule(room.mustSuffice())
+        .rule(room.mustHaveSufficed())
+        .rule(room.shouldHaveSufficed())
         .build();
-  }
-
-  private static boolean setsGpuDiscovery(Subject request) {
-    return request.has(GPU_DISCOVERY);
-  }
-
-  /** The workers' image stands in for the profiler's (ruling 34). */
-  private static boolean namesNoImage(Subject request) {
-    return request.isUnset(IMAGE) && request.isUnset("spec.deploymentOverrides.workersImage");
   }
 
   /** The schema lets an object without spec through; no rule makes demands on what is not there. */
   private static boolean lacksImage(Subject request) {
-    return request.has("spec") && namesNoImage(request);
+    return request.has("spec") && DgdrImages.areMissing(request);
   }
 
   private static boolean lacksConfig(Subject request) {
@@ -75,16 +92,8 @@ public final class DgdrV1alpha1Rules {
     return request.has("spec") && (isEmpty || !request.has(CONFIG));
   }
 
-  private static boolean hasConfigOfAnotherType(Subject request) {
+  private static boolean hasOtherConfig(Subject request) {
     return request.has(CONFIG) && request.object(CONFIG).isEmpty();
-  }
-
-  private static boolean namesTwoBackends(Subject request) {
-    return isOther(request, CONFIG_BACKEND, "spec.backend");
-  }
-
-  private static boolean namesTwoModels(Subject request) {
-    return isOther(request, CONFIG_MODEL, "spec.model");
   }
 
   private static boolean isOther(Subject request, String field, String winner) {
@@ -94,18 +103,9 @@ public final class DgdrV1alpha1Rules {
         && !request.text(field).equals(replacement);
   }
 
-  private static String replaced(Subject request, String field, String winner) {
-    return "%s will be replaced by %s %s"
-        .formatted(shown(request, field), winner, shown(request, winner));
-  }
-
   private static boolean wantsMoreGpusThanItMayHave(Subject request) {
-    Optional<DecimalNumber> least = request.number(MIN_GPUS).filter(DecimalNumber::isPositive);
-    Optional<DecimalNumber> most = request.number(MAX_GPUS).filter(DecimalNumber::isPositive);
-    return least.isPresent() && most.isPresent() && least.get().compareTo(most.get()) > 0;
-  }
-
-  private static String shown(Subject request, String field) {
-    return show(request.at(field).orElse(Json.Null.NULL));
+    return request.isPositive(MIN_GPUS)
+        && request.isPositive(MAX_GPUS)
+        && request.isLess(MAX_GPUS, MIN_GPUS);
   }
 }

@@ -1,29 +1,51 @@
 package io.phasegate.admission.rule;
 
 import io.phasegate.conversion.json.JsonObject;
+import java.util.Optional;
 
 /**
  * A write that is to be judged.
  *
- * @param object as it shall be, defaults of its schema filled in
- * @param oldObject as it is, in the same version; the empty object on CREATE
+ * @param after the object as it shall be, defaults of its schema filled in
+ * @param before the object as it is, in the same version; an empty one on CREATE
  */
-public record Request(
-    Operation operation, JsonObject object, JsonObject oldObject, Settings settings) {
+public record Request(Operation operation, Subject after, Subject before) {
+
+  /** A request for a new object of a kind with a single version. */
+  public static Request create(JsonObject object, Settings settings) {
+    return create(Subject.of(object, settings));
+  }
 
   /** A request for a new object. */
-  public static Request create(JsonObject object, Settings settings) {
-    return new Request(Operation.CREATE, object, JsonObject.empty(), settings);
+  public static Request create(Subject object) {
+    return new Request(Operation.CREATE, object, nothing(object.settings()));
+  }
+
+  /** A request to change an object of a kind with a single version. */
+  public static Request update(JsonObject oldObject, JsonObject object, Settings settings) {
+    return update(Subject.of(oldObject, settings), Subject.of(object, settings));
   }
 
   /** A request to change an object. */
-  public static Request update(JsonObject oldObject, JsonObject object, Settings settings) {
-    return new Request(Operation.UPDATE, object, oldObject, settings);
+  public static Request update(Subject oldObject, Subject object) {
+    return new Request(Operation.UPDATE, object, oldObject);
   }
 
-  /** The same write, seen in another version. */
-  public Request as(JsonObject converted, JsonObject oldConverted) {
-    return new Request(operation, converted, oldConverted, settings);
+  private static Subject nothing(Settings settings) {
+    return Subject.of(JsonObject.empty(), settings);
+  }
+
+  /**
+   * The same write, seen in the kind's other version. An old object that cannot be converted is
+   * seen as an empty one.
+   *
+   * @return empty when the new object cannot be converted
+   */
+  public Optional<Request> elsewhere() {
+    return after
+        .elsewhere()
+        .map(there ->
+            new Request(operation, there, before.elsewhere().orElseGet(() -> nothing(settings()))));
   }
 
   public boolean isUpdate() {
@@ -31,12 +53,16 @@ public record Request(
   }
 
   /** The object as it shall be. */
-  public Subject after() {
-    return new Subject(object, settings);
+  public JsonObject object() {
+    return after.object();
   }
 
-  /** The object as it is. */
-  public Subject before() {
-    return new Subject(oldObject, settings);
+  /** The object as it is; the empty object on CREATE. */
+  public JsonObject oldObject() {
+    return before.object();
+  }
+
+  public Settings settings() {
+    return after.settings();
   }
 }

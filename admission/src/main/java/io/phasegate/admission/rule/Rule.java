@@ -1,50 +1,76 @@
 package io.phasegate.admission.rule;
 
+import io.phasegate.admission.finding.FieldPath;
 import io.phasegate.admission.finding.Finding;
+import io.phasegate.admission.finding.Reason;
 import io.phasegate.admission.finding.Violation;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * One rule.
  *
- * @param id as in the specification, for instance {@code B9}
+ * @param operations when it is asked
  * @param check what the rule has to say about a request
  */
-public record Rule(String id, Function<Request, List<Finding>> check) {
+public record Rule(
+    RuleText text, Set<Operation> operations, Function<Request, List<Finding>> check) {
+
+  /** Nobody reads more findings of one rule than these; an object of 3 MiB may earn a million. */
+  public static final int MOST = 1000;
+
+  public Rule {
+    operations = Set.copyOf(operations);
+  }
 
   /**
    * A rule about an object, whoever wrote it. On UPDATE it ratchets (spec 4.4): a violation that
    * the old object had in the same field, for the same reason, is let through.
    */
-  static Rule aboutObject(
-      String id, Set<Operation> operations, Function<Subject, List<Finding>> find) {
-    return new Rule(
-        id,
-        request -> operations.contains(request.operation()) ? ratcheted(request, find) : List.of());
+  public static Rule aboutObject(
+      RuleText text, Set<Operation> operations, Function<Subject, List<Finding>> find) {
+    return new Rule(text, operations, request -> ratcheted(request, find));
   }
+
+  /** A rule about a change. */
+  public static Rule aboutChange(RuleText text, Function<Request, List<Finding>> find) {
+    return new Rule(text, EnumSet.of(Operation.UPDATE), find);
+  }
+
+  String id() {
+    return text.id();
+  }
+
+  /** What the rule finds; nothing when it is not meant for such a request. */
+  List<Finding> apply(Request request) {
+    return operations.contains(request.operation()) ? check.apply(request) : List.of();
+  }
+
+  /** What makes two violations the same, whatever the value is now. */
+  private record Place(FieldPath field, Reason reason) {}
 
   private static List<Finding> ratcheted(Request request, Function<Subject, List<Finding>> find) {
     List<Finding> found = find.apply(request.after());
     if (!request.isUpdate() || found.isEmpty()) {
       return found;
     }
-    List<Finding> before = find.apply(request.before());
-    return found.stream().filter(finding -> !wasThere(finding, before)).toList();
+    Set<Place> known =
+        find.apply(request.before()).stream()
+            .flatMap(finding ->
+                finding instanceof Violation violation
+                    ? Set.of(place(violation)).stream()
+                    : Set.<Place>of().stream())
+            .collect(Collectors.toSet());
+    return found.stream()
+        .filter(finding ->
+            !(finding instanceof Violation violation && known.contains(place(violation))))
+        .toList();
   }
 
-  private static boolean wasThere(Finding finding, List<Finding> before) {
-    return finding instanceof Violation now
-        && before.stream()
-            .anyMatch(other ->
-                other instanceof Violation then
-                    && then.field().equals(now.field())
-                    && then.reason() == now.reason());
-  }
-
-  /** A rule about a change. */
-  static Rule aboutChange(String id, Function<Request, List<Finding>> find) {
-    return new Rule(id, request -> request.isUpdate() ? find.apply(request) : List.of());
+  private static Place place(Violation violation) {
+    return new Place(violation.field(), violation.reason());
   }
 }

@@ -3,17 +3,21 @@ package io.phasegate.admission.rule;
 import io.phasegate.admission.finding.Finding;
 import io.phasegate.conversion.json.JsonObject;
 import java.util.List;
+import java.util.Set;
 
 /**
  * All rules for people who write one version of a kind.
  *
  * @param version its name, for instance {@code v1beta1}
+ * @param standIns ids of the other version's rules that a rule of this list says in this version's
+ *     words
  */
-public record Rules(String version, List<Fill> fills, List<Rule> rules) {
+public record Rules(String version, List<Fill> fills, List<Rule> rules, Set<String> standIns) {
 
   public Rules {
     fills = List.copyOf(fills);
     rules = List.copyOf(rules);
+    standIns = Set.copyOf(standIns);
   }
 
   /** Begins a list. */
@@ -23,7 +27,20 @@ public record Rules(String version, List<Fill> fills, List<Rule> rules) {
 
   /** What the rules find, in their order. */
   public List<Finding> check(Request request) {
-    return rules.stream().flatMap(rule -> rule.check().apply(request).stream()).toList();
+    return rules.stream().flatMap(rule -> rule.apply(request).stream()).toList();
+  }
+
+  /**
+   * The list without some rules.
+   *
+   * @throws IllegalArgumentException when there is no rule of such an id
+   */
+  public Rules without(Set<String> ids) {
+    List<Rule> rest = rules.stream().filter(rule -> !ids.contains(rule.id())).toList();
+    if (rest.size() != rules.size() - ids.size()) {
+      throw new IllegalArgumentException("%s lacks one of the rules %s".formatted(version, ids));
+    }
+    return new Rules(version, fills, rest, standIns);
   }
 
   /**
@@ -37,7 +54,7 @@ public record Rules(String version, List<Fill> fills, List<Rule> rules) {
     }
     Subject subject = request.after();
     for (Fill fill : fills) {
-      subject = new Subject(fill.apply(subject), request.settings());
+      subject = fill.apply(subject);
     }
     return subject.object();
   }

@@ -2,6 +2,7 @@ package io.phasegate.admission.rule;
 
 import io.phasegate.admission.finding.FieldPath;
 import io.phasegate.admission.finding.Finding;
+import io.phasegate.admission.finding.Reason;
 import io.phasegate.admission.finding.Violation;
 import io.phasegate.admission.finding.Warning;
 import io.phasegate.conversion.json.Json;
@@ -11,9 +12,10 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Writes a list of rules down, one call each; see {@code DgdrV1beta1Rules} for how it reads. */
 public final class RulesBuilder {
@@ -22,6 +24,7 @@ public final class RulesBuilder {
   private final List<Fill> fills = new ArrayList<>();
   private final List<Rule> rules = new ArrayList<>();
   private final Set<String> ids = new HashSet<>();
+  private final Set<String> standIns = new HashSet<>();
 
   RulesBuilder(String version) {
     this.version = version;
@@ -30,36 +33,62 @@ public final class RulesBuilder {
   /**
    * Fills a field in on CREATE.
    *
+   * @param when which objects need it, as people read it
    * @param value the text, from the settings; empty for nothing to fill in
    * @param where which objects need it
    */
   public RulesBuilder fillInOnCreate(
-      String field, Function<Settings, String> value, Predicate<Subject> where) {
-    fills.add(new Fill(Path.of(field), value, where));
+      String field, String when, Function<Settings, String> value, Predicate<Subject> where) {
+    fills.add(new Fill(Path.of(field), when, value, where));
     return this;
   }
 
-  /** A rule that new objects obey, and none is held to later. */
-  public Case onCreate(String id, String field, Predicate<Subject> when) {
-    return new Case(id, EnumSet.of(Operation.CREATE), field, when);
+  /**
+   * A rule that new objects obey, and none is held to later.
+   *
+   * @param text the condition as people read it, going on from "when"
+   */
+  public Case onCreate(String id, String field, String text, Predicate<Subject> when) {
+    return new Case(id, EnumSet.of(Operation.CREATE), field, text, only(field, when));
   }
 
   /** A rule that objects always obey, unless they broke it before an update already. */
-  public Case onCreateAndUpdate(String id, String field, Predicate<Subject> when) {
-    return new Case(id, EnumSet.allOf(Operation.class), field, when);
+  public Case onCreateAndUpdate(String id, String field, String text, Predicate<Subject> when) {
+    return always(id, field, text, only(field, when));
   }
 
-  /** The same for a rule that looks at several fields. */
-  public RulesBuilder onCreateAndUpdate(String id, Function<Subject, List<Finding>> find) {
-    return add(Rule.aboutObject(id, EnumSet.allOf(Operation.class), find));
+  /** The same rule for each of several fields. */
+  public Case onCreateAndUpdate(
+      String id, List<String> fields, String text, BiPredicate<Subject, String> when) {
+    return always(
+        id,
+        String.join(", ", fields),
+        text,
+        subject -> fields.stream().filter(field -> when.test(subject, field)).map(FieldPath::of));
   }
 
-  /** A rule about what may change. */
-  public RulesBuilder onUpdate(String id, Function<Request, List<Finding>> find) {
-    return add(Rule.aboutChange(id, find));
+  /**
+   * A rule that finds its fields itself.
+   *
+   * @param field what they are called together, for people
+   */
+  public Case onCreateAndUpdateWherever(
+      String id, String field, String text, Function<Subject, Stream<FieldPath>> find) {
+    return always(id, field, text, find);
   }
 
-  private RulesBuilder add(Rule rule) {
+  private Case always(
+      String id, String field, String text, Function<Subject, Stream<FieldPath>> find) {
+    return new Case(id, EnumSet.allOf(Operation.class), field, text, find);
+  }
+
+  private static Function<Subject, Stream<FieldPath>> only(String field, Predicate<Subject> when) {
+    FieldPath path = FieldPath.of(field);
+    return subject -> when.test(subject) ? Stream.of(path) : Stream.empty();
+  }
+
+  /** A rule that has a file of its own. */
+  public RulesBuilder rule(Rule rule) {
     if (!ids.add(rule.id())) {
       throw new IllegalStateException(
           "two rules of %s are called %s".formatted(version, rule.id()));
@@ -68,9 +97,15 @@ public final class RulesBuilder {
     return this;
   }
 
+  /** The rule before says in this version's words what a rule of the other version says. */
+  public RulesBuilder inPlaceOf(String id) {
+    standIns.add(id);
+    return this;
+  }
+
   /** The finished list. */
   public Rules build() {
-    return new Rules(version, fills, rules);
+    return new Rules(version, fills, rules, standIns);
   }
 
   /** A condition in which a rule speaks up; what it says comes next. */
@@ -78,54 +113,78 @@ public final class RulesBuilder {
 
     private final String id;
     private final Set<Operation> operations;
-    private final FieldPath field;
-    private final Predicate<Subject> when;
+    private final String field;
+    private final String when;
+    private final Function<Subject, Stream<FieldPath>> find;
 
-    private Case(String id, Set<Operation> operations, String field, Predicate<Subject> when) {
+    private Case(
+        String id,
+        Set<Operation> operations,
+        String field,
+        String when,
+        Function<Subject, Stream<FieldPath>> find) {
       this.id = id;
       this.operations = operations;
-      this.field = FieldPath.of(field);
+      this.field = field;
       this.when = when;
+      this.find = find;
     }
 
-    /** Refuses: nothing is in the field. */
-    public RulesBuilder required(String detail) {
-      return finding((_, _) -> Violation.required(field, detail));
+    /** Refuses: nothing is in the field. The message is a {@link Message}, here and below. */
+    public RulesBuilder required(String message) {
+      return refuse(Reason.REQUIRED, message, (at, _, detail) -> Violation.required(at, detail));
     }
 
     /** Refuses: what is in the field makes no sense. */
-    public RulesBuilder invalid(String detail) {
-      return invalid(_ -> detail);
+    public RulesBuilder invalid(String message) {
+      return refuse(Reason.INVALID, message, Violation::invalid);
     }
 
-    /** Refuses with a detail that names values. */
-    public RulesBuilder invalid(Function<Subject, String> detail) {
-      return finding((subject, value) -> Violation.invalid(field, value, detail.apply(subject)));
+    /** Refuses: another item of the list says the same. */
+    public RulesBuilder duplicate(String message) {
+      return refuse(
+          Reason.DUPLICATE,
+          message,
+          (at, value, detail) -> Violation.of(at, Reason.DUPLICATE, value, detail));
+    }
+
+    /** Refuses: what is in the field is none of these. */
+    public RulesBuilder notSupported(String... values) {
+      List<Json.Text> supported = Stream.of(values).map(Json.Text::new).toList();
+      return refuse(
+          Reason.NOT_SUPPORTED,
+          "supported values: " + String.join(", ", values),
+          (at, value, _) -> Violation.notSupported(at, value, supported));
     }
 
     /** Lets the write through and tells its author something. */
-    public RulesBuilder warn(String text) {
-      return warn(_ -> text);
+    public RulesBuilder warn(String message) {
+      return add(RuleText.WARNING, message, (at, _, text) -> new Warning(at, text));
     }
 
-    /** The same with a text that names values. */
-    public RulesBuilder warn(Function<Subject, String> text) {
-      return finding((subject, _) -> new Warning(field, text.apply(subject)));
+    private interface Speech {
+      Finding of(FieldPath at, Json value, String message);
     }
 
-    private RulesBuilder finding(BiFunction<Subject, Json, Finding> finding) {
-      return add(
+    private RulesBuilder refuse(Reason reason, String message, Speech speech) {
+      return add(reason.title(), message, speech);
+    }
+
+    private RulesBuilder add(String answer, String text, Speech speech) {
+      var message = new Message(text);
+      return rule(
           Rule.aboutObject(
-              id,
+              new RuleText(id, field, when, answer, text),
               operations,
               subject ->
-                  when.test(subject)
-                      ? List.of(finding.apply(subject, value(subject)))
-                      : List.of()));
-    }
-
-    private Json value(Subject subject) {
-      return field.in(subject.object()).orElse(Json.Null.NULL);
+                  find.apply(subject)
+                      .limit(Rule.MOST)
+                      .map(at ->
+                          speech.of(
+                              at,
+                              at.in(subject.object()).orElse(Json.Null.NULL),
+                              message.about(subject, at)))
+                      .toList()));
     }
   }
 }

@@ -6,8 +6,9 @@ import java.util.Set;
  * What the person who runs the webhook has decided.
  *
  * @param defaultImage filled in where a new request names no image at all; empty for none
- * @param namespaces those that are looked after; empty for all
- * @param gpuDiscovery whether GPU facts can be looked up on the nodes
+ * @param namespaces those that are looked after; empty for all. An operator that is confined to
+ *     some has no right to look at nodes of its own (rules A7 and B2)
+ * @param gpuDiscovery whether GPU facts are looked up on the nodes even so
  */
 public record Settings(String defaultImage, Set<String> namespaces, boolean gpuDiscovery) {
 

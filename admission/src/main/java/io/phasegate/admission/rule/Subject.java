@@ -4,13 +4,82 @@ import io.phasegate.admission.schema.DecimalNumber;
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonObject;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One object, in the words in which rules speak of it. Fields are named with dots. A {@code null}
  * literal counts as absent, and a value of another type than asked for too: types are the schema's
  * business.
+ *
+ * <p>Where a kind has two versions, the same object in the other one is {@link #elsewhere}. It is
+ * converted when the first rule asks, and once, however many ask. For one thread.
  */
-public record Subject(JsonObject object, Settings settings) {
+public final class Subject {
+
+  private final JsonObject object;
+  private final Settings settings;
+  private final Function<JsonObject, Optional<JsonObject>> convert;
+  private boolean converted;
+  private @Nullable Subject elsewhere;
+
+  private Subject(
+      JsonObject object, Settings settings, Function<JsonObject, Optional<JsonObject>> convert) {
+    this.object = object;
+    this.settings = settings;
+    this.convert = convert;
+  }
+
+  /** An object of a kind with a single version. */
+  public static Subject of(JsonObject object, Settings settings) {
+    return of(object, settings, _ -> Optional.empty());
+  }
+
+  /**
+   * An object of a kind with two versions.
+   *
+   * @param convert to the other version; empty where that cannot be
+   */
+  public static Subject of(
+      JsonObject object, Settings settings, Function<JsonObject, Optional<JsonObject>> convert) {
+    return new Subject(object, settings, convert);
+  }
+
+  /** Another object of the same version and settings. */
+  Subject with(JsonObject other) {
+    return new Subject(other, settings, convert);
+  }
+
+  /** The object as it was written. */
+  public JsonObject object() {
+    return object;
+  }
+
+  /** What the person who runs the webhook has decided. */
+  public Settings settings() {
+    return settings;
+  }
+
+  /**
+   * The same object in the kind's other version, defaults of that version's schema filled in; its
+   * own {@code elsewhere} is this one.
+   *
+   * @return empty when there is no other version, or the object cannot be converted
+   */
+  public Optional<Subject> elsewhere() {
+    if (!converted) {
+      converted = true;
+      elsewhere = convert.apply(object).map(this::counterpart).orElse(null);
+    }
+    return Optional.ofNullable(elsewhere);
+  }
+
+  private Subject counterpart(JsonObject other) {
+    var counterpart = new Subject(other, settings, _ -> Optional.empty());
+    counterpart.converted = true;
+    counterpart.elsewhere = this;
+    return counterpart;
+  }
 
   /** The object's name; empty when it has none yet. */
   public String name() {
@@ -19,7 +88,22 @@ public record Subject(JsonObject object, Settings settings) {
 
   /** The value of a field. */
   public Optional<Json> at(String field) {
-    return object.at(field).filter(value -> value != Json.Null.NULL);
+    // Walked by hand: dozens of rules ask on every write, and most fields are absent early on.
+    Json here = object;
+    for (int begin = 0; begin <= field.length(); ) {
+      int dot = field.indexOf('.', begin);
+      int end = dot < 0 ? field.length() : dot;
+      Optional<Json> next =
+          here instanceof JsonObject inside
+              ? inside.get(field.substring(begin, end))
+              : Optional.empty();
+      if (next.isEmpty() || next.get() == Json.Null.NULL) {
+        return Optional.empty();
+      }
+      here = next.get();
+      begin = end + 1;
+    }
+    return Optional.of(here);
   }
 
   /** True when a field holds anything. */
@@ -44,6 +128,23 @@ public record Subject(JsonObject object, Settings settings) {
             value instanceof Json.Num number
                 ? Optional.of(DecimalNumber.of(number))
                 : Optional.empty());
+  }
+
+  /** True when a field holds a number above zero. */
+  public boolean isPositive(String field) {
+    return number(field).filter(DecimalNumber::isPositive).isPresent();
+  }
+
+  /** True when a field holds a number that is zero or less. */
+  public boolean isZeroOrLess(String field) {
+    return number(field).filter(number -> !number.isPositive()).isPresent();
+  }
+
+  /** True when both fields hold numbers, and the first one's is less. */
+  public boolean isLess(String field, String than) {
+    Optional<DecimalNumber> bound = number(than);
+    return bound.isPresent()
+        && number(field).filter(number -> number.compareTo(bound.get()) < 0).isPresent();
   }
 
   /** True when a field holds exactly this string. */

@@ -22,23 +22,34 @@ import java.util.Set;
  */
 public final class SchemaCheck {
 
-  private final List<Violation> violations = new ArrayList<>();
+  /** Nobody reads more; a list of a few MiB would earn more violations than there is memory. */
+  private static final int MOST = 1000;
 
-  private SchemaCheck() {}
+  private final List<Violation> violations = new ArrayList<>();
+  private final int most;
+
+  private SchemaCheck(int most) {
+    this.most = most;
+  }
 
   /**
    * Checks a whole object.
    *
-   * @return what is wrong, in the order of the object; empty when it fits
+   * @return what is wrong, in the order of the object, the first thousand; empty when it fits
    */
   public static List<Violation> check(StructuralSchema schema, JsonObject object) {
-    var check = new SchemaCheck();
+    return check(schema, object, MOST);
+  }
+
+  /** The same with another limit for how much is told. */
+  public static List<Violation> check(StructuralSchema schema, JsonObject object, int most) {
+    var check = new SchemaCheck(most);
     check.value(schema, object, FieldPath.of(""));
-    return List.copyOf(check.violations);
+    return check.violations.stream().limit(most).toList();
   }
 
   private void value(StructuralSchema schema, Json value, FieldPath at) {
-    if (value == Json.Null.NULL && schema.isNullable()) {
+    if (violations.size() >= most || (value == Json.Null.NULL && schema.isNullable())) {
       return;
     }
     if (!fits(schema.type(), value)) {

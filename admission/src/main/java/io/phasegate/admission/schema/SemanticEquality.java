@@ -4,6 +4,7 @@ import io.phasegate.admission.finding.FieldPath;
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonArray;
 import io.phasegate.conversion.json.JsonObject;
+import io.phasegate.conversion.json.JsonWriter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,12 +13,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Whether two values mean the same to a cluster (spec 4.4, ruling 33). Defaults are filled in on
  * both sides; the order of keys, {@code null} beside absent, the spelling of numbers and, where the
- * schema says quantity, of quantities make no difference. Order and number of list items do, and so
- * does an empty object beside none.
+ * schema says quantity, of quantities make no difference. Nor does the order of a list that the
+ * schema calls a map or a set; that of any other list does, and so do the number of items and an
+ * empty object beside none.
  */
 public final class SemanticEquality {
 
@@ -85,9 +90,52 @@ public final class SemanticEquality {
 
   private void items(Pair pair, JsonArray left, JsonArray right) {
     StructuralSchema schema = within(pair.schema.items());
-    for (int i = 0; i < left.size(); i++) {
-      compare(schema, left.items().get(i), right.items().get(i), deeper(pair.at, pair.at.index(i)));
+    List<Item> before = inOrder(pair.schema, left);
+    List<Item> after = inOrder(pair.schema, right);
+    for (int i = 0; i < before.size(); i++) {
+      Item item = after.get(i);
+      compare(schema, before.get(i).value, item.value, deeper(pair.at, pair.at.index(item.index)));
     }
+  }
+
+  /** An item of a list, where in the list it is, and what it goes by. */
+  private record Item(Json value, int index, String key) {}
+
+  /** The items in an order that means something: their own, or that of their keys. */
+  private static List<Item> inOrder(StructuralSchema schema, JsonArray array) {
+    Stream<Item> items =
+        IntStream.range(0, array.size()).mapToObj(i -> item(schema, array.items().get(i), i));
+    return hasOrder(schema)
+        ? items.toList()
+        : items.sorted(Comparator.comparing(Item::key)).toList();
+  }
+
+  private static boolean hasOrder(StructuralSchema schema) {
+    return schema.listType().equals("atomic");
+  }
+
+  private static Item item(StructuralSchema schema, Json value, int index) {
+    return new Item(
+        value,
+        index,
+        switch (schema.listType()) {
+          case "map" -> keyOf(schema, value);
+          case "set" -> identity(value);
+          default -> "";
+        });
+  }
+
+  private static String keyOf(StructuralSchema schema, Json item) {
+    return item.asObject().stream()
+        .flatMap(object -> schema.listMapKeys().stream().map(key -> object.get(key)))
+        .map(value -> identity(value.orElse(Json.Null.NULL)))
+        .collect(Collectors.joining(","));
+  }
+
+  private static String identity(Json value) {
+    return value instanceof Json.Num number
+        ? DecimalNumber.of(number).toString()
+        : JsonWriter.sortedText(value);
   }
 
   @SuppressWarnings("ReferenceEquality") // shared parts need no look inside

@@ -3,6 +3,7 @@ package io.phasegate.admission.schema;
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonArray;
 import io.phasegate.conversion.json.JsonObject;
+import io.phasegate.conversion.json.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -195,6 +196,15 @@ public final class StructuralSchema {
   public Optional<StructuralSchema> field(String key) {
     StructuralSchema own = properties.get(key);
     return own != null ? Optional.of(own) : Optional.ofNullable(additional);
+  }
+
+  /** The schema of the field at a dotted path. */
+  public Optional<StructuralSchema> at(String path) {
+    Optional<StructuralSchema> here = Optional.of(this);
+    for (String key : Path.of(path).keys()) {
+      here = here.flatMap(schema -> schema.field(key));
+    }
+    return here;
   }
 
   /** The schema of every item of a list. */

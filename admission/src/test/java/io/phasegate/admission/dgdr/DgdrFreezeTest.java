@@ -1,5 +1,6 @@
 package io.phasegate.admission.dgdr;
 
+import static io.phasegate.admission.Dgdr.CONFIG_MAP_REF;
 import static io.phasegate.admission.Dgdr.OUTPUT_PVC;
 import static io.phasegate.admission.Dgdr.annotate;
 import static io.phasegate.admission.Dgdr.edit;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The spec freezes once work begins: spec/dgdr.md 4.4, rulings 5 and 33. */
 class DgdrFreezeTest {
 
+  private static final String CONTAINERS = "spec.overrides.profilingJob.template.spec.containers";
   private static final String FAILED =
       "spec: the request has failed; the edit changes nothing, submit a new one";
 
@@ -110,6 +112,40 @@ class DgdrFreezeTest {
   }
 
   @Test
+  void orderOfAListThatGoesByKeysIsNoChange() {
+    var stored =
+        edit(
+            edit(goodBeta(), "status.phase", "Profiling"),
+            CONTAINERS,
+            "[{name: profiler, env: [{name: A, value: '1'}, {name: B}]}, {name: output-copier}]");
+
+    var reordered =
+        edit(
+            stored,
+            CONTAINERS,
+            "[{name: output-copier}, {name: profiler, env: [{name: B}, {name: A, value: '1'}]}]");
+    var changed =
+        edit(
+            stored,
+            CONTAINERS,
+            "[{name: output-copier}, {name: profiler, env: [{name: B}, {name: A, value: '2'}]}]");
+
+    assertThat(violations(onUpdate(stored, reordered))).isEmpty();
+    assertThat(violations(onUpdate(stored, changed)))
+        .singleElement()
+        .asString()
+        .endsWith("(changed: " + CONTAINERS + "[1].env[1].value)");
+  }
+
+  @Test
+  void orderOfAnyOtherListIsAChange() {
+    var pod = "spec.overrides.profilingJob.template.spec.tolerations";
+    var stored = edit(edit(goodBeta(), "status.phase", "Profiling"), pod, "[{key: a}, {key: b}]");
+
+    assertThat(violations(onUpdate(stored, edit(stored, pod, "[{key: b}, {key: a}]")))).hasSize(1);
+  }
+
+  @Test
   void metadataIsNeverFrozen() {
     var stored = edit(goodBeta(), "status.phase", "Deployed");
 
@@ -129,6 +165,42 @@ class DgdrFreezeTest {
                 + " made with");
     assertThat(warnings(onUpdate(goodBeta(), annotate(goodBeta(), OUTPUT_PVC, "elsewhere"))))
         .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"name":"c"} | {"name":"c","key":"disagg.yaml"}
+          {"name":"c"} | { "key": "disagg.yaml", "name": "c" }
+          not json     | not json
+          """)
+  void slotThatSaysTheSameInOtherWordsIsNoChange(String before, String after) {
+    var stored = annotate(edit(goodBeta(), "status.phase", "Profiling"), CONFIG_MAP_REF, before);
+
+    assertThat(warnings(onUpdate(stored, annotate(stored, CONFIG_MAP_REF, after)))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"name":"c"} | {"name":"d"}
+          {"name":"c"} | {"name":"c","key":"base.yaml"}
+          {"name":"c"} | not json
+          """)
+  void slotThatSaysAnythingElseIsWarnedAboutInEveryPhaseOfWork(String before, String after) {
+    for (String phase : List.of("Profiling", "Ready", "Deploying", "Deployed", "Failed")) {
+      var stored = annotate(edit(goodBeta(), "status.phase", phase), CONFIG_MAP_REF, before);
+
+      assertThat(warnings(onUpdate(stored, annotate(stored, CONFIG_MAP_REF, after))))
+          .as(phase)
+          .containsExactly(
+              "metadata.annotations[nvidia.com/dgdr-config-map-ref]: the profiling Job keeps what"
+                  + " it was made with");
+    }
   }
 
   @ParameterizedTest

@@ -127,7 +127,8 @@ class DgdrV1alpha1RulesTest {
     assertThat(violations(onCreate(request)))
         .containsExactly(
             "spec.profilingConfig.config.engine.minNumGpusPerEngine: Invalid value: 8:"
-                + " minNumGpusPerEngine 8 exceeds maxNumGpusPerEngine 4");
+                + " minNumGpusPerEngine 8 exceeds maxNumGpusPerEngine 4; lower the one or raise"
+                + " the other");
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package io.phasegate.admission.dgdr;
 
 import static io.phasegate.admission.Dgdr.beta;
 import static io.phasegate.admission.Dgdr.edit;
+import static io.phasegate.admission.Dgdr.goodAlpha;
 import static io.phasegate.admission.Dgdr.goodBeta;
 import static io.phasegate.admission.Dgdr.onCreate;
 import static io.phasegate.admission.Dgdr.onUpdate;
@@ -9,6 +10,8 @@ import static io.phasegate.admission.Dgdr.violations;
 import static io.phasegate.admission.Dgdr.warnings;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.phasegate.conversion.json.JsonObject;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -73,6 +76,126 @@ class DgdrV1beta1RulesTest {
     assertThat(warnings(onCreate(edit(request, "spec.modelCache.pvcName", "weights")))).isEmpty();
   }
 
+  @Test
+  void B5_concurrencyBesideRequestRateIsRefused() {
+    var request = edit(goodBeta(), "spec.workload", "{concurrency: 8, requestRate: 4.5}");
+
+    assertThat(violations(onCreate(request)))
+        .containsExactly(
+            "spec.workload: Invalid value: {...}: concurrency and requestRate exclude each other;"
+                + " set one of them");
+    assertThat(violations(onCreate(edit(request, "spec.workload.concurrency", "null")))).isEmpty();
+    assertThat(violations(onUpdate(request, edit(request, "spec.model", "n")))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "spec.workload.isl",
+        "spec.workload.osl",
+        "spec.workload.concurrency",
+        "spec.workload.requestRate",
+        "spec.sla.ttft",
+        "spec.sla.itl",
+        "spec.sla.e2eLatency",
+        "spec.hardware.vramMb",
+        "spec.hardware.totalGpus",
+        "spec.hardware.numGpusPerNode",
+      })
+  void B6_numberThatIsZeroOrLessIsRefused(String field) {
+    for (String number : List.of("0", "-1", "-0.0", "-1e-400")) {
+      assertThat(violations(onCreate(edit(goodBeta(), field, number))))
+          .containsExactly(field + ": Invalid value: " + number + ": must be greater than zero");
+    }
+    for (String fine : List.of("1", "0.001", "1e9", "null", "text", "'0'")) {
+      assertThat(violations(onCreate(edit(goodBeta(), field, fine)))).as(fine).isEmpty();
+    }
+  }
+
+  @Test
+  void B6_numberOfV1alpha1IsRefusedAtItsOwnField() {
+    var request =
+        edit(goodAlpha(), "spec.profilingConfig.config.sla", "{ttft: 0, isl: -5, itl: 1}");
+
+    assertThat(violations(onCreate(request)))
+        .containsExactly(
+            "spec.profilingConfig.config.sla.isl: Invalid value: -5: must be greater than zero",
+            "spec.profilingConfig.config.sla.ttft: Invalid value: 0: must be greater than zero");
+  }
+
+  @Test
+  void B7_overrideOfAnotherKindOrVersionIsRefused() {
+    var request = withDgd("{apiVersion: apps/v1, kind: Deployment, metadata: {name: d}}");
+
+    assertThat(violations(onCreate(request)))
+        .containsExactly(
+            "spec.overrides.dgd.apiVersion: Unsupported value: \"apps/v1\": supported values:"
+                + " \"nvidia.com/v1alpha1\", \"nvidia.com/v1beta1\"",
+            "spec.overrides.dgd.kind: Unsupported value: \"Deployment\": supported values:"
+                + " \"DynamoGraphDeployment\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"v1alpha1", "v1beta1"})
+  void B7_dynamoGraphDeploymentOfEitherVersionIsFine(String version) {
+    var request =
+        withDgd("{apiVersion: nvidia.com/%s, kind: DynamoGraphDeployment}".formatted(version));
+
+    assertThat(violations(onCreate(request))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Chat", "a.b", "-a", "a-", "a_b", "'a b'"})
+  void B8_nameThatIsNoLabelIsRefused(String name) {
+    assertThat(violations(onCreate(withDgdNamed(name))))
+        .singleElement()
+        .asString()
+        .startsWith("spec.overrides.dgd.metadata.name: Invalid value: ")
+        .endsWith(
+            ": must be at most 63 lower-case letters, digits and -, and begin and end with a letter"
+                + " or digit");
+  }
+
+  @Test
+  void B8_labelOf63CharactersIsFineAndOneMoreIsNot() {
+    assertThat(violations(onCreate(withDgdNamed("a".repeat(63))))).isEmpty();
+    assertThat(violations(onCreate(withDgdNamed("a".repeat(64))))).hasSize(1);
+    assertThat(violations(onCreate(withDgdNamed("''")))).isEmpty();
+    assertThat(violations(onCreate(withDgdNamed("'7'")))).isEmpty();
+  }
+
+  @Test
+  void B12_fewerGpusThanOneNodeHasIsWarnedAbout() {
+    var request = edit(goodBeta(), "spec.hardware", "{totalGpus: 4, numGpusPerNode: 8}");
+
+    assertThat(violations(onCreate(request))).isEmpty();
+    assertThat(warnings(onCreate(request)))
+        .containsExactly("spec.hardware.totalGpus: 4 is less than numGpusPerNode 8");
+    assertThat(warnings(onCreate(edit(request, "spec.hardware.totalGpus", "8.0")))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{e2eLatency: 1, ttft: 1}", "{e2eLatency: 1, itl: 1}"})
+  void B13_twoWaysToSetATargetAreWarnedAbout(String sla) {
+    var request = edit(goodBeta(), "spec.sla", sla);
+
+    assertThat(violations(onCreate(request))).isEmpty();
+    assertThat(warnings(onCreate(request)))
+        .containsExactly("spec.sla: e2eLatency stands for ttft and itl together; set it or them");
+    assertThat(warnings(onCreate(edit(goodBeta(), "spec.sla", "{e2eLatency: 1}")))).isEmpty();
+    assertThat(warnings(onCreate(edit(goodBeta(), "spec.sla", "{ttft: 1, itl: 1}")))).isEmpty();
+  }
+
+  private static JsonObject withDgd(String dgd) {
+    return edit(goodBeta(), "spec.overrides.dgd", dgd);
+  }
+
+  private static JsonObject withDgdNamed(String name) {
+    return withDgd(
+        "{apiVersion: nvidia.com/v1beta1, kind: DynamoGraphDeployment, metadata: {name: %s}}"
+            .formatted(name));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -83,6 +206,11 @@ class DgdrV1beta1RulesTest {
         "{spec: [1], status: 5}",
         "{spec: {searchStrategy: {a: 1}, backend: 7, modelCache: text, overrides: {profilingJob:"
             + " 1}}}",
+        "{spec: {workload: [1], sla: text, hardware: {totalGpus: [], numGpusPerNode: {}},"
+            + " overrides: {dgd: {kind: 5, apiVersion: [], metadata: {name: null}}, profilingJob:"
+            + " {template: {metadata: [], spec: {containers: {}}}}}}}",
+        "{spec: {overrides: {dgd: text, profilingJob: {template: {metadata: {labels: []}, spec:"
+            + " {containers: [null, 1, [], {name: [1]}]}}}}}}",
       })
   void noRuleStumblesOverWhatIsMissingOrOfAnotherType(String rest) {
     assertThat(violations(onCreate(beta(rest)))).isEmpty();

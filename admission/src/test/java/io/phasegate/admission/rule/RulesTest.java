@@ -8,9 +8,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.phasegate.admission.finding.FieldPath;
 import io.phasegate.admission.finding.Finding;
 import io.phasegate.admission.finding.Violation;
+import io.phasegate.conversion.json.Json;
+import io.phasegate.conversion.json.JsonArray;
 import io.phasegate.conversion.json.JsonObject;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What holds for every rule, whatever it is about. */
@@ -21,15 +27,25 @@ class RulesTest {
   private static final Rules RULES =
       rules("v1")
           .fillInOnCreate(
-              "spec.job.image", Settings::defaultImage, s -> s.isUnset("spec.job.image"))
-          .onCreate("new", "metadata.name", s -> s.name().length() > 3)
+              "spec.job.image",
+              "it is unset",
+              Settings::defaultImage,
+              s -> s.isUnset("spec.job.image"))
+          .onCreate("new", "metadata.name", "it is long", s -> s.name().length() > 3)
           .invalid("at most 3 characters")
-          .onCreateAndUpdate("always", "spec.a", s -> s.is("spec.a", "bad"))
-          .invalid("must not be bad")
-          .onCreateAndUpdate("warned", "spec.a", s -> s.is("spec.a", "bad"))
-          .warn("this is bad")
-          .onCreateAndUpdate("each", RulesTest::eachItemIsPositive)
-          .onUpdate("change", RulesTest::onlyGrows)
+          .onCreateAndUpdate("always", "spec.a", "it is bad", s -> s.is("spec.a", "bad"))
+          .invalid("must not be bad beside {spec.b}")
+          .onCreateAndUpdate("warned", "spec.a", "it is bad", s -> s.is("spec.a", "bad"))
+          .warn("{} is bad")
+          .onCreateAndUpdate(
+              "each", List.of("spec.c", "spec.d"), "it is bad", (s, f) -> s.is(f, "bad"))
+          .notSupported("good", "better")
+          .onCreateAndUpdateWherever("items", "spec.list[]", "it is negative", RulesTest::negatives)
+          .invalid("must be positive")
+          .rule(
+              Rule.aboutChange(
+                  new RuleText("change", "spec.size", "it shrinks", "Forbidden", "may only grow"),
+                  RulesTest::onlyGrows))
           .build();
 
   @Test
@@ -44,13 +60,80 @@ class RulesTest {
   @Test
   void violationThatAnUpdateBringsIsRefused() {
     assertThat(update(yaml("{spec: {a: good}}"), yaml("{spec: {a: bad}}")))
-        .contains("spec.a: Invalid value: \"bad\": must not be bad");
+        .contains("spec.a: Invalid value: \"bad\": must not be bad beside null");
+  }
+
+  @Test
+  void messageShowsTheFieldsThatItNames() {
+    assertThat(create(yaml("{spec: {a: bad, b: 'x{}$1'}}")))
+        .containsExactly(
+            "spec.a: Invalid value: \"bad\": must not be bad beside \"x{}$1\"",
+            "spec.a: \"bad\" is bad");
+  }
+
+  @Test
+  void ruleForSeveralFieldsNamesEachThatBreaksIt() {
+    assertThat(create(yaml("{spec: {c: bad, d: bad}}")))
+        .containsExactly(
+            "spec.c: Unsupported value: \"bad\": supported values: \"good\", \"better\"",
+            "spec.d: Unsupported value: \"bad\": supported values: \"good\", \"better\"");
+  }
+
+  @Test
+  void noRuleFindsMoreThanAnybodyReads() {
+    String items = "-1" + ", -1".repeat(2_000);
+
+    assertThat(create(yaml("{spec: {list: [%s]}}".formatted(items)))).hasSize(1_000);
+  }
+
+  @Test
+  void listWithoutARuleThatIsNotThereIsAMistake() {
+    assertThat(RULES.without(Set.of("new")).rules()).hasSize(RULES.rules().size() - 1);
+    assertThatThrownBy(() -> RULES.without(Set.of("new", "unheard")))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void otherVersionIsAskedForOnceHoweverManyAsk() {
+    var asked = new AtomicInteger();
+    Subject subject =
+        Subject.of(
+            yaml("{a: 1}"),
+            SETTINGS,
+            object -> {
+              asked.incrementAndGet();
+              return Optional.of(yaml("{b: 1}"));
+            });
+
+    Subject there = subject.elsewhere().orElseThrow();
+
+    assertThat(there.has("b")).isTrue();
+    assertThat(subject.elsewhere().orElseThrow()).isSameAs(there);
+    assertThat(there.elsewhere().orElseThrow()).isSameAs(subject);
+    assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  void otherVersionThatCannotBeIsAskedForOnce() {
+    var asked = new AtomicInteger();
+    Subject subject =
+        Subject.of(
+            yaml("{a: 1}"),
+            SETTINGS,
+            object -> {
+              asked.incrementAndGet();
+              return Optional.empty();
+            });
+
+    assertThat(subject.elsewhere()).isEmpty();
+    assertThat(subject.elsewhere()).isEmpty();
+    assertThat(asked).hasValue(1);
   }
 
   @Test
   void violationThatWasThereBeforeIsLetThroughAndStillWarnedAbout() {
     assertThat(update(yaml("{spec: {a: bad}}"), yaml("{spec: {a: bad, b: 1}}")))
-        .containsExactly("spec.a: this is bad");
+        .containsExactly("spec.a: \"bad\" is bad");
   }
 
   @Test
@@ -71,9 +154,9 @@ class RulesTest {
 
   @Test
   void twoRulesOfOneNameAreAMistake() {
-    var list = rules("v1").onCreate("B1", "a", s -> false).warn("x");
+    var list = rules("v1").onCreate("B1", "a", "never", s -> false).warn("x");
 
-    assertThatThrownBy(() -> list.onCreate("B1", "b", s -> false).warn("y"))
+    assertThatThrownBy(() -> list.onCreate("B1", "b", "never", s -> false).warn("y"))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("two rules of v1 are called B1");
   }
@@ -108,15 +191,12 @@ class RulesTest {
     assertThat(RULES.fillIn(Request.update(object, object, SETTINGS))).isSameAs(object);
   }
 
-  private static List<Finding> eachItemIsPositive(Subject subject) {
-    var list = subject.at("spec.list").flatMap(value -> value.asArray());
-    return list.stream()
-        .flatMap(array -> IntStream.range(0, array.size()).boxed())
-        .filter(i -> list.get().items().get(i).toString().startsWith("-"))
-        .<Finding>map(i ->
-            Violation.invalid(
-                FieldPath.of("spec.list").index(i), list.get().items().get(i), "must be positive"))
-        .toList();
+  private static Stream<FieldPath> negatives(Subject subject) {
+    List<Json> list =
+        subject.at("spec.list").flatMap(Json::asArray).orElse(JsonArray.empty()).items();
+    return IntStream.range(0, list.size())
+        .filter(i -> list.get(i).toString().startsWith("-"))
+        .mapToObj(i -> FieldPath.of("spec.list").index(i));
   }
 
   private static List<Finding> onlyGrows(Request request) {

@@ -21,6 +21,12 @@ class SemanticEqualityTest {
                 n: {type: number}
                 d: {type: integer, default: 5}
                 free: {type: object, x-kubernetes-preserve-unknown-fields: true}
+                map:
+                  type: array
+                  x-kubernetes-list-type: map
+                  x-kubernetes-list-map-keys: [k, p]
+                  items: {type: object, properties: {k: {type: string}, p: {type: integer, default: 1}, v: {type: number}}}
+                set: {type: array, x-kubernetes-list-type: set, items: {type: number}}
                 l: {type: array, items: {type: object, properties: {d: {type: integer, default: 5}}}}
                 q:
                   type: object
@@ -48,6 +54,9 @@ class SemanticEqualityTest {
           {q: {mem: 1Gi}}         | {q: {mem: 1024Mi}}
           {q: {mem: 1k}}          | {q: {mem: 1e3}}
           {q: {cpu: '0.5'}}       | {q: {cpu: 500m}}
+          {set: [1, 2, 3]}        | {set: [3.0, 1, 2e0]}
+          {map: [{k: a, v: 1}, {k: b}]} | {map: [{k: b}, {v: 1.0, k: a}]}
+          {map: [{k: a, p: 1}, {k: a, p: 2}]} | {map: [{k: a, p: 2}, {k: a}]}
           """)
   void sameMeaningInOtherWordsIsEqual(String left, String right) {
     assertThat(SemanticEquality.equal(SCHEMA, yaml(left), yaml(right))).isTrue();
@@ -71,6 +80,12 @@ class SemanticEqualityTest {
           {q: {cpu: many}}        | {q: {cpu: more}}   | q.cpu
           {port: 80}              | {port: '80'}       | port
           {n: true}               | {n: 1}             | n
+          {set: [1, 2]}           | {set: [2, 2]}      | set[0]
+          {set: [1]}              | {set: [1, 1]}      | set
+          {map: [{k: a, v: 1}, {k: b}]} | {map: [{k: b}, {k: a, v: 2}]} | map[1].v
+          {map: [{k: a}]}         | {map: [{k: b}]}    | map[0].k
+          {map: [1, {k: b}]}      | {map: [{k: b}, 2]} | map[1]
+          {l: [{d: 1}, {d: 2}]}   | {l: [{d: 2}, {d: 1}]} | l[0].d, l[1].d
           """)
   void otherMeaningIsADifferenceAtItsField(String left, String right, String fields) {
     var differences =

@@ -1,32 +1,22 @@
 package io.phasegate.conversion.review;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.phasegate.conversion.ApiVersion;
 import io.phasegate.conversion.Conversion;
 import io.phasegate.conversion.Converter;
-import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonObject;
-import io.phasegate.conversion.json.JsonReader;
-import io.phasegate.conversion.json.JsonWriter;
 import io.phasegate.conversion.json.MalformedJson;
-import io.phasegate.conversion.review.ConversionRequest.ObjectSlice;
 import io.phasegate.conversion.review.ReviewAnswer.NotAReview;
 import io.phasegate.conversion.review.ReviewAnswer.Outcome;
 import io.phasegate.conversion.review.ReviewAnswer.Review;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** Answers {@code ConversionReview}s. Safe for many threads. */
 public final class ConversionReviews {
 
-  /** More objects than these are not told one by one: the message must stay readable. */
-  private static final int TOLD_OBJECTS = 20;
-
-  private static final String VERSION = "apiextensions.k8s.io/v1";
+  static final String VERSION = "apiextensions.k8s.io/v1";
 
   private final Conversions conversions;
   private final Consumer<Throwable> faults;
@@ -49,157 +39,49 @@ public final class ConversionReviews {
    * Converts every object of a review, or says for which ones and why that cannot be: the protocol
    * knows no partial success (W10). A review whose uid can be read always gets a review back.
    *
+   * <p>Beside the body this takes memory for the answer and for the tree of one object at a time.
+   *
    * @param body the request's bytes, UTF-8 JSON; not changed
    */
   public ReviewAnswer answer(byte[] body) {
-    ConversionRequest request = ConversionRequest.read(body);
-    if (request.uid().isEmpty()) {
-      return new NotAReview(
-          request.fault().isEmpty() ? "request.uid is missing or empty" : request.fault());
+    var pass = new ConversionPass(body, conversions);
+    ReviewFrame frame = ReviewFrame.read(body, pass);
+    if (frame.uid().isEmpty()) {
+      return new NotAReview(frame.whyNoUid());
     }
-    String fault = fault(request);
+    String fault = fault(frame, pass.desired());
     if (!fault.isEmpty()) {
-      return failure(request, List.of(fault), Outcome.REFUSED);
+      return failure(frame, List.of(fault), Outcome.REFUSED);
     }
+    return answer(frame, pass);
+  }
+
+  private ReviewAnswer answer(ReviewFrame frame, ConversionPass pass) {
+    byte[] answer;
     try {
-      return convertAll(body, request);
-    } catch (RuntimeException | StackOverflowError e) {
-      faults.accept(e);
-      return failure(
-          request, List.of("the conversion webhook failed; its log says why"), Outcome.ERROR);
-    }
-  }
-
-  private static String fault(ConversionRequest request) {
-    if (!request.fault().isEmpty()) {
-      return request.fault();
-    }
-    if (!request.kind().equals("ConversionReview")) {
-      return "this endpoint answers ConversionReview, not \"" + request.kind() + "\"";
-    }
-    if (!request.apiVersion().equals(VERSION)) {
-      return "this endpoint speaks " + VERSION + ", not \"" + request.apiVersion() + "\"";
-    }
-    if (request.desired().isEmpty()) {
-      return "request.desiredAPIVersion is missing";
-    }
-    return "";
-  }
-
-  private ReviewAnswer convertAll(byte[] body, ConversionRequest request) {
-    ApiVersion desired = ApiVersion.of(request.desired());
-    List<String> refusals = new ArrayList<>();
-    var out = new ByteArrayOutputStream(body.length + body.length / 2 + 256);
-    try (JsonGenerator answer = JsonWriter.generator(out)) {
-      startAnswer(answer, request);
-      answer.writeArrayFieldStart("convertedObjects");
-      int index = 0;
-      for (ObjectSlice slice : request.objects()) {
-        switch (convert(body, slice, desired)) {
-          case Unchanged _ -> copy(body, slice, answer, out);
-          case Changed(var object) -> JsonWriter.write(object, answer);
-          case Impossible(var reason) -> refusals.add("objects[%d]: %s".formatted(index, reason));
-        }
-        index++;
-      }
-      answer.writeEndArray();
-      result(answer, "Success", "");
-      answer.writeEndObject();
-      answer.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return refusals.isEmpty()
-        ? new Review(out.toByteArray(), Outcome.SUCCESS)
-        : failure(request, refusals, Outcome.REFUSED);
-  }
-
-  private sealed interface One permits Unchanged, Changed, Impossible {}
-
-  private record Unchanged() implements One {}
-
-  private record Changed(JsonObject object) implements One {}
-
-  private record Impossible(String reason) implements One {}
-
-  private One convert(byte[] body, ObjectSlice slice, ApiVersion desired) {
-    if (slice.apiVersion().equals(desired.toString())) {
-      return new Unchanged();
-    }
-    try {
-      Json value = JsonReader.read(body, slice.offset(), slice.length());
-      if (!(value instanceof JsonObject object)) {
-        return new Impossible("this is no object");
-      }
-      return switch (conversions.convert(object, desired)) {
-        case Conversion.Converted(var converted) -> new Changed(converted);
-        case Conversion.Refused(var reason) -> new Impossible(name(object) + reason);
-      };
+      answer = pass.finish(frame);
     } catch (MalformedJson e) {
-      return new Impossible(e.reason());
-    }
-  }
-
-  /** The object as people know it, in front of what is wrong with it. */
-  private static String name(JsonObject object) {
-    String kind = object.textAt("kind").orElse("object");
-    String namespace = object.textAt("metadata.namespace").map(space -> space + "/").orElse("");
-    return object
-        .textAt("metadata.name")
-        .map(name -> kind + " " + namespace + name + ": ")
-        .orElse(kind + ": ");
-  }
-
-  /** An object of the desired version goes out byte for byte (C1). */
-  private static void copy(
-      byte[] body, ObjectSlice slice, JsonGenerator answer, ByteArrayOutputStream out)
-      throws IOException {
-    // The generator writes the comma; the bytes themselves go past it, uncopied and unread.
-    answer.writeRawValue("");
-    answer.flush();
-    out.write(body, slice.offset(), slice.length());
-  }
-
-  private static ReviewAnswer failure(
-      ConversionRequest request, List<String> reasons, Outcome outcome) {
-    var out = new ByteArrayOutputStream(512);
-    try (JsonGenerator answer = JsonWriter.generator(out)) {
-      startAnswer(answer, request);
-      answer.writeArrayFieldStart("convertedObjects");
-      answer.writeEndArray();
-      result(answer, "Failure", message(reasons));
-      answer.writeEndObject();
-      answer.writeEndObject();
+      return failure(frame, List.of(e.reason()), Outcome.REFUSED);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Review(out.toByteArray(), outcome);
-  }
-
-  private static String message(List<String> reasons) {
-    String told = String.join("; ", reasons.subList(0, Math.min(reasons.size(), TOLD_OBJECTS)));
-    int untold = reasons.size() - TOLD_OBJECTS;
-    return untold > 0 ? told + "; and " + untold + " more" : told;
-  }
-
-  private static void startAnswer(JsonGenerator answer, ConversionRequest request)
-      throws IOException {
-    answer.writeStartObject();
-    // W1: exactly the version that was sent.
-    answer.writeStringField(
-        "apiVersion", request.apiVersion().isEmpty() ? VERSION : request.apiVersion());
-    answer.writeStringField("kind", "ConversionReview");
-    answer.writeObjectFieldStart("response");
-    answer.writeStringField("uid", request.uid());
-  }
-
-  private static void result(JsonGenerator answer, String status, String message)
-      throws IOException {
-    answer.writeObjectFieldStart("result");
-    answer.writeStringField("status", status);
-    if (!message.isEmpty()) {
-      answer.writeStringField("message", message);
+    if (pass.breakdown().isPresent()) {
+      faults.accept(pass.breakdown().get());
+      return failure(
+          frame, List.of("the conversion webhook failed; its log says why"), Outcome.ERROR);
     }
-    answer.writeEndObject();
+    return pass.refusals().isEmpty()
+        ? new Review(answer, Outcome.SUCCESS)
+        : failure(frame, pass.refusals(), Outcome.REFUSED);
+  }
+
+  /** Why a review cannot be served, as far as it is read; empty when it can. */
+  static String fault(ReviewFrame frame, String desired) {
+    String fault = frame.fault("ConversionReview", VERSION);
+    return fault.isEmpty() && desired.isEmpty() ? "request.desiredAPIVersion is missing" : fault;
+  }
+
+  private static ReviewAnswer failure(ReviewFrame frame, List<String> reasons, Outcome outcome) {
+    return new Review(ConversionAnswer.failure(frame, reasons), outcome);
   }
 }

@@ -1,8 +1,10 @@
 /**
  * {@code ConversionReview}: from the bytes of a request to the bytes of an answer.
  *
- * <p>Objects are cut out of the body as byte ranges and converted one after the other; there is
- * never a tree of the whole review. The answer obeys W1 to W7 of the contract whatever comes in.
+ * <p>Each object is read, converted and written before the next one is looked at; there is never a
+ * tree of the whole review. The answer obeys W1 to W7 of the contract whatever comes in. The frame
+ * around the objects is read by {@link io.phasegate.conversion.review.ReviewFrame}, which serves
+ * admission as well.
  */
 @NullMarked
 package io.phasegate.conversion.review;

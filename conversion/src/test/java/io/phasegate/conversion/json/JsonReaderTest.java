@@ -35,6 +35,15 @@ class JsonReaderTest {
   }
 
   @Test
+  void bytesOfNoEncodingAreMalformed() {
+    byte[] bytes = {'{', 0, 0, 0, 0, 0, (byte) 0xff, 0x21};
+
+    assertThatExceptionOfType(MalformedJson.class)
+        .isThrownBy(() -> JsonReader.read(bytes))
+        .withMessage("the JSON must be UTF-8");
+  }
+
+  @Test
   void absentNullAndEmptyAreThreeThings() throws MalformedJson {
     var object = JsonReader.readObject("{\"a\":null,\"b\":{},\"c\":[]}".getBytes(UTF_8));
 

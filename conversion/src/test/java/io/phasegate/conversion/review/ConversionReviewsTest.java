@@ -176,6 +176,13 @@ class ConversionReviewsTest {
   }
 
   @Test
+  void bytesOfNoEncodingAreNoReview() {
+    byte[] body = {'{', 0, 0, 0, 0, 0, (byte) 0xff, 0x21};
+
+    assertThat(reviews.answer(body)).isEqualTo(new NotAReview("the body must be UTF-8"));
+  }
+
+  @Test
   void anotherReviewVersionIsRefusedInItsOwnWords() {
     var answer =
         answer(review("nvidia.com/v1beta1", ALPHA).replace("k8s.io/v1\"", "k8s.io/v1beta1\""));

@@ -1,0 +1,205 @@
+package io.phasegate.conversion.json;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keys with their values, in the order in which they came: what {@link JsonObject} and {@link
+ * Draft} are made of.
+ *
+ * <p>Most objects have few keys, and looking at each of them takes less time and a fraction of the
+ * memory of a {@link java.util.LinkedHashMap}. Where there are many a {@link HashMap} remembers the
+ * places: it copes with keys that were chosen to collide, so a hostile object of a million keys
+ * costs no more than a friendly one.
+ */
+final class Fields<V> {
+
+  /** Up to so many keys are looked at one by one. */
+  private static final int FEW = 12;
+
+  /** Stands for a value that was taken out. */
+  private static final Object HOLE = new Object();
+
+  private String[] keys;
+  private Object[] values;
+
+  /** How many places are taken, those included that were left. */
+  private int end;
+
+  /** How many places were left and not yet closed; only where there are many keys. */
+  private int holes;
+
+  /**
+   * Where each key stands, once there are many. Not made when it is first wanted: a finished object
+   * may be read by many threads.
+   */
+  private @Nullable Map<String, Integer> places;
+
+  Fields() {
+    this.keys = new String[4];
+    this.values = new Object[4];
+  }
+
+  private Fields(String[] keys, Object[] values, int size, @Nullable Map<String, Integer> places) {
+    this.keys = keys;
+    this.values = values;
+    this.end = size;
+    this.places = places;
+  }
+
+  /** The same fields, with room for one more, for somebody who will change them. */
+  Fields(Fields<V> other) {
+    this.keys = Arrays.copyOf(other.keys, other.end + 1);
+    this.values = Arrays.copyOf(other.values, other.end + 1);
+    this.end = other.end;
+    this.holes = other.holes;
+    this.places = other.places == null ? null : new HashMap<>(other.places);
+  }
+
+  boolean isEmpty() {
+    return end == holes;
+  }
+
+  /** How many there are. Once {@link #settle settled}, their places count from 0 to here. */
+  int size() {
+    return end - holes;
+  }
+
+  String key(int place) {
+    return keys[place];
+  }
+
+  @SuppressWarnings("unchecked") // nothing else was put in
+  V value(int place) {
+    return (V) values[place];
+  }
+
+  /** The place of a key, counted from 0; negative when it is not there. */
+  int find(String key) {
+    if (places != null) {
+      return places.getOrDefault(key, -1);
+    }
+    int hash = key.hashCode();
+    for (int place = 0; place < end; place++) {
+      // Strings remember their hash code, so most of them need no look at their characters.
+      if (keys[place].hashCode() == hash && keys[place].equals(key)) {
+        return place;
+      }
+    }
+    return -1;
+  }
+
+  boolean has(String key) {
+    return find(key) >= 0;
+  }
+
+  @Nullable V get(String key) {
+    int place = find(key);
+    return place < 0 ? null : value(place);
+  }
+
+  /** Sets a key; a new one goes to the end. */
+  void put(String key, V value) {
+    int place = find(key);
+    if (place < 0) {
+      append(key, value);
+    } else {
+      values[place] = value;
+    }
+  }
+
+  /** Sets a key that is known to be new. */
+  void append(String key, V value) {
+    if (end == keys.length) {
+      keys = Arrays.copyOf(keys, 2 * end + 1);
+      values = Arrays.copyOf(values, 2 * end + 1);
+    }
+    keys[end] = key;
+    values[end] = value;
+    end++;
+    if (places != null) {
+      places.put(key, end - 1);
+    } else if (end > FEW) {
+      places = places();
+    }
+  }
+
+  /** Takes a key out, if it is there. */
+  void remove(String key) {
+    int place = find(key);
+    if (place < 0) {
+      return;
+    }
+    if (places != null) {
+      // Closed all at once, later: of many keys, many may go.
+      values[place] = HOLE;
+      holes++;
+      places.remove(key);
+    } else {
+      end--;
+      System.arraycopy(keys, place + 1, keys, place, end - place);
+      System.arraycopy(values, place + 1, values, place, end - place);
+    }
+  }
+
+  /** Closes the places that keys have left. A finished object is always settled. */
+  @SuppressWarnings("ReferenceEquality") // the hole is nothing but itself
+  void settle() {
+    if (holes == 0) {
+      return;
+    }
+    int to = 0;
+    for (int place = 0; place < end; place++) {
+      if (values[place] != HOLE) {
+        keys[to] = keys[place];
+        values[to] = values[place];
+        to++;
+      }
+    }
+    end = to;
+    holes = 0;
+    places = places();
+  }
+
+  private Map<String, Integer> places() {
+    Map<String, Integer> all = HashMap.newHashMap(2 * end);
+    for (int place = 0; place < end; place++) {
+      all.put(keys[place], place);
+    }
+    return all;
+  }
+
+  /** All fields, in arrays of just their size; nothing is left behind. */
+  Fields<V> drain() {
+    int size = end;
+    var all = new Fields<V>(Arrays.copyOf(keys, size), Arrays.copyOf(values, size), size, places);
+    end = 0;
+    places = null;
+    return all;
+  }
+
+  /** The same fields by the order of their keys. */
+  Fields<V> sorted() {
+    if (isSorted()) {
+      return this;
+    }
+    String[] inOrder = Arrays.copyOf(keys, end);
+    Arrays.sort(inOrder);
+    var sorted = new Fields<V>();
+    for (String key : inOrder) {
+      sorted.append(key, value(find(key)));
+    }
+    return sorted;
+  }
+
+  private boolean isSorted() {
+    for (int place = 1; place < end; place++) {
+      if (key(place - 1).compareTo(key(place)) > 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,144 @@
+package io.phasegate.conversion.review;
+
+import com.fasterxml.jackson.core.JsonParser;
+import io.phasegate.conversion.ApiVersion;
+import io.phasegate.conversion.Conversion;
+import io.phasegate.conversion.json.Json;
+import io.phasegate.conversion.json.JsonObject;
+import io.phasegate.conversion.json.JsonReader;
+import io.phasegate.conversion.json.JsonWriter;
+import io.phasegate.conversion.json.MalformedJson;
+import io.phasegate.conversion.review.ConversionReviews.Conversions;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One pass over a conversion review: each object is read, converted and written into the answer
+ * before the next one is looked at, so that there is one small tree at a time. For that the frame
+ * must be known when the objects come, and the API server writes it so. A review in another order
+ * is good too: its objects stay where they are until the frame is read.
+ */
+final class ConversionPass implements ReviewFrame.Members, Member.Items {
+
+  private final byte[] body;
+  private final Conversions conversions;
+  private final ConversionAnswer answer;
+  private final List<String> refusals = new ArrayList<>();
+  private Optional<Throwable> breakdown = Optional.empty();
+  private String desired = "";
+  private boolean objectsSeen;
+  private Slice waiting = Slice.NONE;
+  private int index;
+
+  ConversionPass(byte[] body, Conversions conversions) {
+    this.body = body;
+    this.conversions = conversions;
+    this.answer = new ConversionAnswer(body.length);
+  }
+
+  /** The version asked for; empty when it is absent. */
+  String desired() {
+    return desired;
+  }
+
+  /** What could not be converted and why, a sentence for each object. */
+  List<String> refusals() {
+    return refusals;
+  }
+
+  /** What broke in us, if anything did. */
+  Optional<Throwable> breakdown() {
+    return breakdown;
+  }
+
+  @Override
+  public void take(ReviewFrame frame, Member member) throws IOException, MalformedJson {
+    switch (member.name()) {
+      case "desiredAPIVersion" -> {
+        once(member, desired.isEmpty());
+        desired = member.text();
+      }
+      case "objects" -> {
+        once(member, !objectsSeen);
+        objectsSeen = true;
+        if (ConversionReviews.fault(frame, desired).isEmpty() && !frame.uid().isEmpty()) {
+          answer.start(frame);
+          member.each(this);
+        } else {
+          waiting = member.slice();
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private static void once(Member member, boolean first) throws MalformedJson {
+    if (!first) {
+      throw new MalformedJson("request." + member.name() + " is there twice");
+    }
+  }
+
+  /**
+   * The answer, once the whole frame is read and good. Converts what has waited for it.
+   *
+   * @throws MalformedJson when the objects that have waited are no list
+   */
+  byte[] finish(ReviewFrame frame) throws IOException, MalformedJson {
+    answer.start(frame);
+    if (!waiting.isNone()) {
+      try (JsonParser parser = JsonReader.parser(body, waiting.offset(), waiting.length())) {
+        parser.nextToken();
+        Member.each(parser, "request.objects", this);
+      }
+    }
+    return answer.success();
+  }
+
+  @Override
+  public void take(Json value, Slice slice) {
+    if (breakdown.isEmpty()) {
+      try {
+        convert(value, slice);
+      } catch (RuntimeException | StackOverflowError e) {
+        breakdown = Optional.of(e);
+      }
+    }
+    index++;
+  }
+
+  @Override
+  public void refuse(MalformedJson reason) {
+    refuse(reason.reason());
+    index++;
+  }
+
+  private void convert(Json value, Slice slice) {
+    if (!(value instanceof JsonObject object)) {
+      refuse("this is no object");
+    } else if (object.get("apiVersion").filter(version -> version.isText(desired)).isPresent()) {
+      // An object of the desired version goes out byte for byte (C1).
+      answer.object().raw(body, slice.offset(), slice.length());
+    } else {
+      switch (conversions.convert(object, ApiVersion.of(desired))) {
+        case Conversion.Converted(var converted) -> JsonWriter.write(converted, answer.object());
+        case Conversion.Refused(var reason) -> refuse(name(object) + reason);
+      }
+    }
+  }
+
+  private void refuse(String reason) {
+    refusals.add("objects[%d]: %s".formatted(index, reason));
+  }
+
+  /** The object as people know it, in front of what is wrong with it. */
+  private static String name(JsonObject object) {
+    String kind = object.textAt("kind").orElse("object");
+    String namespace = object.textAt("metadata.namespace").map(space -> space + "/").orElse("");
+    return object
+        .textAt("metadata.name")
+        .map(name -> kind + " " + namespace + name + ": ")
+        .orElse(kind + ": ");
+  }
+}

@@ -1,0 +1,114 @@
+package io.phasegate.conversion.review;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.phasegate.conversion.json.Json;
+import io.phasegate.conversion.json.JsonReader;
+import io.phasegate.conversion.json.MalformedJson;
+import java.io.IOException;
+
+/** One member of a review, to be read at once or not at all: the pass goes on behind it. */
+public final class Member {
+
+  private final JsonParser parser;
+  private final String parent;
+  private final String name;
+
+  /** A member whose name the parser has just read. */
+  Member(JsonParser parser, String parent) throws IOException {
+    this.parser = parser;
+    this.parent = parent;
+    this.name = parser.currentName();
+    parser.nextToken();
+  }
+
+  /** The member's key. */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * The member's string.
+   *
+   * @throws MalformedJson when it is something else
+   */
+  public String text() throws IOException, MalformedJson {
+    if (parser.currentToken() != JsonToken.VALUE_STRING) {
+      throw new MalformedJson(parent + name + " must be a string");
+    }
+    return parser.getText();
+  }
+
+  /** Where the member stands in the body; {@link Slice#NONE} when it is null. */
+  public Slice slice() throws IOException, MalformedJson {
+    if (parser.currentToken() == JsonToken.VALUE_NULL) {
+      return Slice.NONE;
+    }
+    int begin = begin(parser);
+    skip();
+    return new Slice(begin, end(parser) - begin);
+  }
+
+  /** Passes over what is left of the member. */
+  void skip() throws IOException {
+    parser.skipChildren();
+  }
+
+  /** Takes the items of a list, one by one. */
+  interface Items {
+
+    void take(Json value, Slice slice);
+
+    /** Takes an item that is JSON but none that an API server would send. */
+    void refuse(MalformedJson reason);
+  }
+
+  /**
+   * Reads the member's list, one tree at a time. Null is a list without items.
+   *
+   * @throws MalformedJson when it is no list
+   */
+  void each(Items items) throws IOException, MalformedJson {
+    if (parser.currentToken() != JsonToken.VALUE_NULL) {
+      each(parser, parent + name, items);
+    }
+  }
+
+  /**
+   * Reads the list at whose beginning a parser stands.
+   *
+   * @param name the list's, for the sentence of a refusal
+   */
+  static void each(JsonParser parser, String name, Items items) throws IOException, MalformedJson {
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      throw new MalformedJson(name + " must be a list");
+    }
+    int depth = parser.getParsingContext().getNestingDepth();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      int begin = begin(parser);
+      try {
+        Json value = JsonReader.value(parser);
+        items.take(value, new Slice(begin, end(parser) - begin));
+      } catch (MalformedJson e) {
+        items.refuse(e);
+        while (parser.getParsingContext().getNestingDepth() > depth) {
+          parser.nextToken();
+        }
+      }
+    }
+  }
+
+  private static int begin(JsonParser parser) throws MalformedJson {
+    long begin = parser.currentTokenLocation().getByteOffset();
+    if (begin < 0) {
+      // Jackson reads UTF-16 and UTF-32 too, but then it counts no bytes.
+      throw new MalformedJson("the body must be UTF-8");
+    }
+    return (int) begin;
+  }
+
+  private static int end(JsonParser parser) throws IOException {
+    parser.finishToken();
+    return (int) parser.currentLocation().getByteOffset();
+  }
+}

@@ -1,0 +1,305 @@
+package io.phasegate.conversion.review;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import com.sun.management.ThreadMXBean;
+import io.phasegate.conversion.Converter;
+import io.phasegate.conversion.Kinds;
+import io.phasegate.conversion.json.Json;
+import io.phasegate.conversion.json.JsonObject;
+import io.phasegate.conversion.json.JsonReader;
+import io.phasegate.conversion.json.MalformedJson;
+import io.phasegate.conversion.review.ReviewAnswer.NotAReview;
+import io.phasegate.conversion.review.ReviewAnswer.Outcome;
+import io.phasegate.conversion.review.ReviewAnswer.Review;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Bodies that no API server sends. Each gets the answer that the rulings ask for, in time and
+ * memory that grow with the body and not faster.
+ */
+class HostileReviewTest {
+
+  private static final int MEGABYTE = 1_000_000;
+  private static final int MANY = 200_000;
+
+  /** On a quiet machine all of these take well under a second each. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** Bytes allocated for each byte of a body: the worst is many tiny values, some sixty. */
+  private static final int GREED = 150;
+
+  private final ConversionReviews reviews =
+      new ConversionReviews(
+          new Converter(Kinds.registry())::convert,
+          fault -> {
+            throw new AssertionError(fault);
+          });
+
+  @Test
+  void stringOfFiftyMegabytesIsCarried() {
+    String model = "m".repeat(50 * MEGABYTE);
+
+    JsonObject converted = converted(alpha("\"model\":\"" + model + "\""));
+
+    assertThat(converted.textAt("spec.model")).hasValue(model);
+  }
+
+  @Test
+  void stringOfFiftyMegabytesThatHadToGoIntoAnAnnotationIsLeftOutAndNamed() {
+    String note = "n".repeat(50 * MEGABYTE);
+
+    JsonObject converted =
+        converted(alpha("\"profilingConfig\":{\"config\":{\"note\":\"" + note + "\"}}"));
+
+    assertThat(converted.toString())
+        .hasSizeLessThan(1_000)
+        .contains("omitted")
+        .contains("spec.profilingConfig.config");
+  }
+
+  @Test
+  void stringFullOfEscapesIsCarried() {
+    String escapes = "\\\"\\u0000\\n\\\\".repeat(MEGABYTE);
+
+    JsonObject converted = converted(alpha("\"model\":\"" + escapes + "\""));
+
+    assertThat(converted.textAt("spec.model").orElseThrow()).hasSize(4 * MEGABYTE);
+  }
+
+  @Test
+  void manyKeysAreCarried() {
+    JsonObject converted =
+        converted(alpha("\"profilingConfig\":{\"nodeSelector\":{" + keys() + "}}"));
+
+    assertThat(converted.objectAt("spec.overrides.profilingJob.template.spec.nodeSelector"))
+        .hasValueSatisfying(keys -> assertThat(keys.size()).isEqualTo(MANY));
+  }
+
+  @Test
+  void duplicateBehindManyKeysIsRefused() {
+    String body = alpha("\"profilingConfig\":{\"nodeSelector\":{" + keys() + ",\"k7\":0}}");
+
+    assertThat(refusal(body)).contains("objects[0]: the key \"k7\" is there twice");
+  }
+
+  @Test
+  void objectsBehindOneWithADuplicateAreStillLookedAt() {
+    String twice = "{\"a\":{\"b\":1,\"b\":[{\"c\":2}]},\"d\":3}";
+
+    assertThat(refusal(review(twice, "[]", object(""), "{\"x\":0,\"x\":1}")))
+        .contains("objects[0]: the key \"b\" is there twice")
+        .contains("objects[1]: this is no object")
+        .doesNotContain("objects[2]")
+        .contains("objects[3]: the key \"x\" is there twice");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"uid", "desiredAPIVersion", "objects"})
+  void memberOfTheRequestThatIsThereTwiceIsRefused(String member) {
+    String again =
+        switch (member) {
+          case "objects" -> ",\"objects\":[]}}";
+          default -> ",\"" + member + "\":\"nvidia.com/v1beta1\"}}";
+        };
+
+    String twice = review(object("")).replaceFirst("}}$", again);
+
+    assertThat(refusal(twice)).contains("request." + member + " is there twice");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\\ud800", "\\udc00", "x\\ud83dx", "\\ude00\\ud83d"})
+  void halfASurrogatePairIsCarriedThereAndBack(String half) throws MalformedJson {
+    Json text = JsonReader.read("\"" + half + "\"");
+    String field = ":\"" + half + "\"";
+
+    JsonObject hub =
+        converted(
+            alpha("\"model\"" + field + ",\"profilingConfig\":{\"config\":{\"a\"" + field + "}}"));
+    JsonObject back = converted(review("nvidia.com/v1alpha1", new String[] {hub.toString()}));
+
+    assertThat(hub.at("spec.model")).hasValue(text);
+    assertThat(back.at("spec.model")).hasValue(text);
+    assertThat(back.at("spec.profilingConfig.config.a")).hasValue(text);
+  }
+
+  @Test
+  void halfASurrogatePairInAKeyIsRefused() {
+    assertThat(refusal(alpha("\"profilingConfig\":{\"config\":{\"\\ud800\":1}}")))
+        .startsWith("the body is not valid JSON (line 1, column");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {5_000, 5 * MEGABYTE})
+  void numberOfManyDigitsIsCarriedDigitByDigit(int digits) {
+    String number = "7".repeat(digits) + ".0e-1";
+    String sla = "\"profilingConfig\":{\"config\":{\"sla\":{\"ttft\":" + number + "}}}";
+
+    JsonObject converted = converted(alpha(sla));
+
+    assertThat(converted.at("spec.sla.ttft")).hasValue(new Json.Num(number));
+  }
+
+  @Test
+  void numberOfManyDigitsIsNoInt32() {
+    String number = "1" + "0".repeat(MEGABYTE);
+
+    JsonObject converted =
+        converted(alpha("\"profilingConfig\":{\"config\":{\"sla\":{\"isl\":" + number + "}}}"));
+
+    assertThat(converted.at("spec.workload")).isEmpty();
+  }
+
+  @Test
+  void nestingThatAnApiServerTakesIsCarried() {
+    String deep = "{\"a\":".repeat(9_900) + "1" + "}".repeat(9_900);
+
+    JsonObject converted = converted(alpha("\"profilingConfig\":{\"config\":" + deep + "}"));
+
+    assertThat(converted.toString()).contains("{\\\"a\\\":".repeat(9_900) + "1");
+  }
+
+  @Test
+  void nestingThatIsWideAtEveryDepthCostsNoMoreThanItsSize() {
+    String level = "{\"b\":1,\"c\":2,\"d\":3,\"e\":4,\"f\":5,\"g\":6,\"h\":7,\"a\":";
+    String deep = level.repeat(9_900) + "1" + "}".repeat(9_900);
+
+    JsonObject converted = converted(alpha("\"profilingConfig\":{\"config\":" + deep + "}"));
+
+    assertThat(converted.toString()).contains("omitted");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[", "{\"a\":"})
+  void nestingBeyondThatIsRefused(String level) {
+    String body = alpha("\"profilingConfig\":{\"config\":" + level.repeat(5 * MEGABYTE));
+
+    assertThat(refusal(body)).startsWith("the body nests deeper than an API server takes it");
+  }
+
+  @Test
+  void bodyThatEndsEarlyIsNeverASuccess() {
+    byte[] whole = alpha("\"model\":\"é\",\"useMocker\":true").getBytes(UTF_8);
+    int uid = new String(whole, UTF_8).indexOf("u-1") + "u-1\"".length();
+
+    for (int length = 0; length < whole.length; length++) {
+      ReviewAnswer answer = reviews.answer(Arrays.copyOf(whole, length));
+
+      if (length < uid) {
+        assertThat(answer).isInstanceOf(NotAReview.class);
+      } else {
+        assertThat(refusal(answer)).startsWith("the body is not valid JSON (line 1, column");
+      }
+    }
+  }
+
+  @Test
+  void objectsBeforeTheRestOfTheFrameAreServed() {
+    String[] parts = review(object("\"model\":\"m\"")).split("\"objects\":", 2);
+    String objects = parts[1].substring(0, parts[1].length() - 2);
+    String body =
+        "{\"request\":{\"objects\":%s,\"uid\":\"u-1\",".formatted(objects)
+            + "\"desiredAPIVersion\":\"nvidia.com/v1beta1\"},"
+            + "\"kind\":\"ConversionReview\",\"apiVersion\":\"apiextensions.k8s.io/v1\"}";
+
+    assertThat(converted(body).textAt("spec.model")).hasValue("m");
+  }
+
+  @Test
+  void byteOrderMarkInFrontDoesNotShiftTheObjects() {
+    String same = object("\"model\":\"m\"").replace("v1alpha1", "v1beta1");
+
+    JsonObject converted = converted("\ufeff" + review(same));
+
+    assertThat(converted).hasToString(same);
+  }
+
+  private static String keys() {
+    var keys = new StringBuilder("\"k0\":0");
+    for (int i = 1; i < MANY; i++) {
+      keys.append(",\"k").append(i).append("\":0");
+    }
+    return keys.toString();
+  }
+
+  private static String object(String spec) {
+    return "{\"apiVersion\":\"nvidia.com/v1alpha1\",\"kind\":\"DynamoGraphDeploymentRequest\","
+        + "\"metadata\":{\"name\":\"a\"},\"spec\":{"
+        + spec
+        + "}}";
+  }
+
+  private static String alpha(String spec) {
+    return review(object(spec));
+  }
+
+  private static String review(String... objects) {
+    return review("nvidia.com/v1beta1", objects);
+  }
+
+  private static String review(String desired, String[] objects) {
+    return "{\"kind\":\"ConversionReview\",\"apiVersion\":\"apiextensions.k8s.io/v1\","
+        + "\"request\":{\"uid\":\"u-1\",\"desiredAPIVersion\":\""
+        + desired
+        + "\",\"objects\":["
+        + String.join(",", objects)
+        + "]}}";
+  }
+
+  /** Answers within bounds. */
+  private Review answer(String text) {
+    byte[] body = text.getBytes(UTF_8);
+    return assertTimeoutPreemptively(
+        PATIENCE,
+        () -> {
+          var thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+          long before = thread.getCurrentThreadAllocatedBytes();
+          ReviewAnswer answer = reviews.answer(body);
+          assertThat(thread.getCurrentThreadAllocatedBytes() - before)
+              .isLessThan((long) GREED * body.length + 10 * MEGABYTE);
+          return (Review) answer;
+        });
+  }
+
+  private JsonObject converted(String body) {
+    Review review = answer(body);
+    assertThat(review.outcome()).isEqualTo(Outcome.SUCCESS);
+    return read(review)
+        .at("response.convertedObjects")
+        .flatMap(Json::asArray)
+        .orElseThrow()
+        .items()
+        .getFirst()
+        .asObject()
+        .orElseThrow();
+  }
+
+  private String refusal(String body) {
+    return refusal(answer(body));
+  }
+
+  private static String refusal(ReviewAnswer answer) {
+    Review review = (Review) answer;
+    assertThat(review.outcome()).isEqualTo(Outcome.REFUSED);
+    JsonObject json = read(review);
+    assertThat(json.textAt("response.uid")).hasValue("u-1");
+    assertThat(json.textAt("response.result.status")).hasValue("Failure");
+    return json.textAt("response.result.message").orElseThrow();
+  }
+
+  private static JsonObject read(Review review) {
+    try {
+      return JsonReader.readObject(review.json());
+    } catch (MalformedJson e) {
+      throw new AssertionError(e);
+    }
+  }
+}
