@@ -8,6 +8,7 @@ import io.phasegate.conversion.json.JsonReader;
 import io.phasegate.conversion.json.MalformedJson;
 import io.phasegate.conversion.review.ReviewAnswer;
 import io.phasegate.conversion.review.ReviewAnswer.NotAReview;
+import io.phasegate.conversion.review.ReviewAnswer.Outcome;
 import io.phasegate.conversion.review.ReviewAnswer.Review;
 import io.phasegate.conversion.review.Slice;
 import java.util.function.Consumer;
@@ -24,13 +25,29 @@ public final class AdmissionReviews {
   private static final String VERSION = "admission.k8s.io/v1";
 
   private final Admission admission;
+  private final Judgements judgements;
   private final Consumer<Throwable> faults;
+
+  /** Hears of every judgement, for counting. */
+  @FunctionalInterface
+  public interface Judgements {
+    void judged(Operation operation, JsonObject object, Outcome outcome);
+  }
 
   /**
    * @param faults is told what went wrong in us, for the log; the answer has none of it
    */
   public AdmissionReviews(Admission admission, Consumer<Throwable> faults) {
+    this(admission, (_, _, _) -> {}, faults);
+  }
+
+  /**
+   * @param judgements hears of every write that was judged or filled in
+   * @param faults is told what went wrong in us, for the log; the answer has none of it
+   */
+  public AdmissionReviews(Admission admission, Judgements judgements, Consumer<Throwable> faults) {
     this.admission = admission;
+    this.judgements = judgements;
     this.faults = faults;
   }
 
@@ -77,7 +94,7 @@ public final class AdmissionReviews {
     return new Review(response.review(request.frame().uid()), response.outcome());
   }
 
-  private static AdmissionResponse respond(byte[] body, AdmissionRequest request, Judge judge)
+  private AdmissionResponse respond(byte[] body, AdmissionRequest request, Judge judge)
       throws BadReview {
     checkFrame(request);
     if (isNeverHeldUp(request)) {
@@ -89,9 +106,12 @@ public final class AdmissionReviews {
         operation == Operation.UPDATE
             ? object(body, request.oldObject(), "request.oldObject")
             : JsonObject.empty();
-    return operation == Operation.UPDATE && isOnItsWayOut(object)
-        ? AdmissionResponse.allowed()
-        : judge.judge(new Write(operation, object, oldObject));
+    AdmissionResponse response =
+        operation == Operation.UPDATE && isOnItsWayOut(object)
+            ? AdmissionResponse.allowed()
+            : judge.judge(new Write(operation, object, oldObject));
+    judgements.judged(operation, object, response.outcome());
+    return response;
   }
 
   private static boolean isNeverHeldUp(AdmissionRequest request) {

@@ -5,6 +5,8 @@ import io.phasegate.certs.KeyPairFiles.Content;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,6 +32,7 @@ public final class DirectoryCertificateSource implements CertificateSource {
   private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(2);
 
   private final Path directory;
+  private final InstantSource clock;
   private final KeyPairFiles files;
   private final List<Consumer<CertificateBundle>> listeners = new CopyOnWriteArrayList<>();
   private final ScheduledExecutorService poller =
@@ -37,6 +40,7 @@ public final class DirectoryCertificateSource implements CertificateSource {
           Thread.ofVirtual().name("phasegate-certificates").factory());
 
   private Seen lastSeen = new Unread("");
+  private Optional<CertificateBundle> early = Optional.empty();
   private volatile State state;
   private final AtomicLong refusals = new AtomicLong();
 
@@ -47,8 +51,9 @@ public final class DirectoryCertificateSource implements CertificateSource {
 
   private record Unread(String reason) implements Seen {}
 
-  private DirectoryCertificateSource(Path directory) {
+  private DirectoryCertificateSource(Path directory, InstantSource clock) {
     this.directory = directory;
+    this.clock = clock;
     this.files = KeyPairFiles.in(directory);
     this.state = new State.Waiting("nobody has looked into " + directory + " yet");
   }
@@ -58,13 +63,20 @@ public final class DirectoryCertificateSource implements CertificateSource {
     return watch(directory, DEFAULT_INTERVAL);
   }
 
+  /** Watches a directory, by the system's clock. */
+  public static DirectoryCertificateSource watch(Path directory, Duration interval) {
+    return watch(directory, interval, InstantSource.system());
+  }
+
   /**
    * Watches a directory. The first look is over on return; the directory may be empty or absent.
    *
    * @param interval between two looks
+   * @param clock says whether a certificate is valid
    */
-  public static DirectoryCertificateSource watch(Path directory, Duration interval) {
-    var source = new DirectoryCertificateSource(directory);
+  public static DirectoryCertificateSource watch(
+      Path directory, Duration interval, InstantSource clock) {
+    var source = new DirectoryCertificateSource(directory, clock);
     source.refresh();
     long nanos = interval.toNanos();
     var _ = source.poller.scheduleWithFixedDelay(source::poll, nanos, nanos, TimeUnit.NANOSECONDS);
@@ -91,22 +103,47 @@ public final class DirectoryCertificateSource implements CertificateSource {
   /** Looks now instead of at the next turn. */
   public synchronized void refresh() {
     Seen seen = look();
-    if (seen.equals(lastSeen)) {
-      return;
+    if (!seen.equals(lastSeen)) {
+      lastSeen = seen;
+      early = Optional.empty();
+      switch (seen) {
+        case Unread(var reason) -> refuse(reason);
+        case Read(var content) -> judge(content.parse());
+      }
+    } else {
+      // What came too early is in use from its first moment on, without anybody touching it.
+      early
+          .filter(bundle -> !clock.instant().isBefore(begin(bundle)))
+          .ifPresent(bundle -> {
+            early = Optional.empty();
+            use(bundle);
+          });
     }
-    lastSeen = seen;
-    switch (seen) {
-      case Unread(var reason) -> refuse(reason);
-      case Read(var content) -> {
-        switch (content.parse()) {
-          case Reading.Usable(var bundle) -> use(bundle);
-          case Reading.Unusable(var reason) -> {
-            refusals.incrementAndGet();
-            refuse(reason);
-          }
+  }
+
+  private void judge(Reading reading) {
+    switch (reading) {
+      case Reading.Unusable(var reason) -> count(reason);
+      case Reading.Usable(var bundle) -> {
+        if (clock.instant().isAfter(bundle.leaf().getNotAfter().toInstant())) {
+          count("the certificate has expired: " + bundle.describe());
+        } else if (clock.instant().isBefore(begin(bundle))) {
+          early = Optional.of(bundle);
+          count("the certificate is valid only from %s on".formatted(begin(bundle)));
+        } else {
+          use(bundle);
         }
       }
     }
+  }
+
+  private static Instant begin(CertificateBundle bundle) {
+    return bundle.leaf().getNotBefore().toInstant();
+  }
+
+  private void count(String reason) {
+    refusals.incrementAndGet();
+    refuse(reason);
   }
 
   /** One turn of the poller, which a failure must not end. */

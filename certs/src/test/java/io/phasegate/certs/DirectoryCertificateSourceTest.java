@@ -14,8 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +90,60 @@ class DirectoryCertificateSourceTest {
         .isInstanceOfSatisfying(
             State.KeepsOld.class,
             state -> assertThat(state.reason()).contains("does not belong to the certificate"));
+  }
+
+  @Test
+  void anExpiredPairKeepsOld() throws Exception {
+    var pair = newPair();
+    write(directory, pair);
+    var source = watch(NEVER);
+
+    var lastYear = InstantSource.fixed(Fixtures.NOW.minus(Duration.ofDays(365)));
+    var leaf = Leaf.forHosts(List.of(Fixtures.HOST), Duration.ofDays(30));
+    write(directory, Fixtures.newAuthority().sign(leaf, lastYear));
+    source.refresh();
+
+    assertThat(source.current()).contains(pair);
+    assertThat(source.refusals()).isEqualTo(1);
+    assertThat(source.state())
+        .isInstanceOfSatisfying(
+            State.KeepsOld.class,
+            state -> assertThat(state.reason()).contains("the certificate has expired"));
+  }
+
+  @Test
+  void aPairFromTheFutureIsUsedWhenItsTimeHasCome() throws Exception {
+    var pair = newPair();
+    write(directory, pair);
+    var now = new AtomicReference<>(Fixtures.NOW);
+    var source = watch(NEVER, now::get);
+    var tomorrow = InstantSource.fixed(Fixtures.NOW.plus(Duration.ofDays(1)));
+    var leaf = Leaf.forHosts(List.of(Fixtures.HOST), Duration.ofDays(30));
+    var next = Fixtures.newAuthority().sign(leaf, tomorrow);
+
+    write(directory, next);
+    source.refresh();
+    source.refresh();
+    var early = source.current();
+    now.set(tomorrow.instant());
+    source.refresh();
+
+    assertThat(early).contains(pair);
+    assertThat(source.state()).isEqualTo(new State.Current(next));
+    assertThat(source.refusals()).isEqualTo(1);
+  }
+
+  @Test
+  void anExpiredPairInUseStaysInUse() throws Exception {
+    var pair = newPair();
+    write(directory, pair);
+    var now = new AtomicReference<>(Fixtures.NOW);
+    var source = watch(NEVER, now::get);
+
+    now.set(Fixtures.NOW.plus(Duration.ofDays(365)));
+    source.refresh();
+
+    assertThat(source.state()).isEqualTo(new State.Current(pair));
   }
 
   @Test
@@ -192,7 +248,11 @@ class DirectoryCertificateSourceTest {
   }
 
   private DirectoryCertificateSource watch(Duration interval) {
-    var source = DirectoryCertificateSource.watch(directory, interval);
+    return watch(interval, Fixtures.CLOCK);
+  }
+
+  private DirectoryCertificateSource watch(Duration interval, InstantSource clock) {
+    var source = DirectoryCertificateSource.watch(directory, interval, clock);
     opened.add(source);
     return source;
   }

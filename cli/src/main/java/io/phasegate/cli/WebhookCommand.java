@@ -6,13 +6,16 @@ import io.phasegate.webhook.AllKinds;
 import io.phasegate.webhook.CannotListen;
 import io.phasegate.webhook.HostPort;
 import io.phasegate.webhook.Main;
+import io.phasegate.webhook.TlsEngineMissing;
 import io.phasegate.webhook.WebhookOptions;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code phasegate webhook}: the server that the API server calls. */
@@ -70,15 +73,30 @@ final class WebhookCommand implements Callable<Integer> {
       description = "The namespaces that are looked after; all if not given.")
   private List<String> namespaces = List.of();
 
+  @Option(
+      names = "--log-format",
+      paramLabel = "text|json",
+      defaultValue = "text",
+      description = "Form of the log on standard error; ${DEFAULT-VALUE} if not given.")
+  private String logFormat = "";
+
+  @Mixin private final ServiceSettings settings = new ServiceSettings();
+
   @Override
   public Integer call() {
+    if (!Set.of("text", "json").contains(logFormat)) {
+      throw new BadInput("--log-format is text or json, not \"" + logFormat + "\"");
+    }
+    // Read by logback.xml when the first line is logged, which is later.
+    System.setProperty("PHASEGATE_LOG_FORMAT", logFormat);
     var kinds = AllKinds.with(new Settings(defaultImage, new HashSet<>(namespaces), gpuDiscovery));
     try (var certificates = DirectoryCertificateSource.watch(certDir)) {
       var options =
-          WebhookOptions.of(certificates, kinds.reviews(), kinds.selfTest())
+          settings
+              .applyTo(WebhookOptions.of(certificates, kinds.reviews(), kinds.selfTest()))
               .withAddresses(address("--listen", listen), address("--health", health));
       return Main.run(options, System.out);
-    } catch (CannotListen e) {
+    } catch (CannotListen | TlsEngineMissing e) {
       throw new BadInput(Objects.toString(e.getMessage()));
     }
   }

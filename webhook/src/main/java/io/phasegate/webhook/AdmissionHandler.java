@@ -1,5 +1,8 @@
 package io.phasegate.webhook;
 
+import io.phasegate.conversion.json.Json;
+import io.phasegate.conversion.json.JsonObject;
+import io.phasegate.conversion.json.JsonWriter;
 import io.phasegate.conversion.review.ReviewAnswer;
 import java.util.function.Function;
 
@@ -15,5 +18,24 @@ record AdmissionHandler(String name, Function<byte[], ReviewAnswer> review, int 
   @Override
   public ReviewAnswer answer(byte[] body) {
     return review.apply(body);
+  }
+
+  @Override
+  public byte[] failure(ReviewIdentity review) {
+    var status =
+        JsonObject.of("status", Json.text("Failure"))
+            .with("code", Json.Num.of(500))
+            .with("reason", Json.text("InternalError"))
+            .with(
+                "message",
+                Json.text("the request could not be judged because of a fault in the webhook"));
+    return JsonWriter.bytes(
+        JsonObject.of("apiVersion", Json.text(review.apiVersion()))
+            .with("kind", Json.text("AdmissionReview"))
+            .with(
+                "response",
+                JsonObject.of("uid", Json.text(review.uid()))
+                    .with("allowed", Json.Bool.FALSE)
+                    .with("status", status)));
   }
 }

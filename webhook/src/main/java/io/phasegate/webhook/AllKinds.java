@@ -3,10 +3,13 @@ package io.phasegate.webhook;
 import io.phasegate.admission.AdmissionReviews;
 import io.phasegate.admission.AdmittedKinds;
 import io.phasegate.admission.rule.Settings;
+import io.phasegate.conversion.Conversion;
 import io.phasegate.conversion.ConversionRegistry;
 import io.phasegate.conversion.Converter;
 import io.phasegate.conversion.Kinds;
 import io.phasegate.conversion.review.ConversionReviews;
+import io.phasegate.conversion.review.ConversionReviews.Conversions;
+import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,15 +31,36 @@ public record AllKinds(Reviews reviews, SelfTest selfTest) {
    */
   public static AllKinds with(Settings settings) {
     ConversionRegistry registry = Kinds.registry();
-    var converter = new Converter(registry);
+    var meters = new KindMeters(registry);
+    var quietLog = new QuietLog(InstantSource.system());
     var conversion =
-        new ConversionReviews(converter::convert, fault -> log.error("a conversion failed", fault));
+        new ConversionReviews(
+            watched(new Converter(registry), meters),
+            fault -> report("a conversion", fault, quietLog));
     var admission =
         new AdmissionReviews(
             AdmittedKinds.admission(settings, registry),
-            fault -> log.error("a judgement failed", fault));
+            meters::judged,
+            fault -> report("a judgement", fault, quietLog));
     return new AllKinds(
-        new Reviews(conversion::answer, admission::mutate, admission::validate),
+        new Reviews(conversion::answer, admission::mutate, admission::validate, meters),
         new ConversionSelfTest(registry, Kinds.samples()));
+  }
+
+  /** Between two objects of a batch is the moment to stop when nobody waits any more (T10). */
+  private static Conversions watched(Converter converter, KindMeters meters) {
+    return (object, desired) -> {
+      Caller.checkCurrent();
+      Conversion conversion = converter.convert(object, desired);
+      meters.converted(object, desired, conversion);
+      return conversion;
+    };
+  }
+
+  private static void report(String what, Throwable fault, QuietLog quietLog) {
+    if (!(fault instanceof Caller.Left)) {
+      quietLog.tell(
+          what, more -> log.error("{} failed: {}{}", what, Breakdown.describe(fault), more));
+    }
   }
 }

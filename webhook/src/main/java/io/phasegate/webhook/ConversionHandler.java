@@ -1,6 +1,11 @@
 package io.phasegate.webhook;
 
+import io.phasegate.conversion.json.Json;
+import io.phasegate.conversion.json.JsonArray;
+import io.phasegate.conversion.json.JsonObject;
+import io.phasegate.conversion.json.JsonWriter;
 import io.phasegate.conversion.review.ReviewAnswer;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -19,5 +24,20 @@ record ConversionHandler(Function<byte[], ReviewAnswer> convert, int bodyLimit)
   @Override
   public ReviewAnswer answer(byte[] body) {
     return convert.apply(body);
+  }
+
+  @Override
+  public byte[] failure(ReviewIdentity review) {
+    var result =
+        JsonObject.of("status", Json.text("Failure"))
+            .with("message", Json.text("the conversion webhook failed; its log says why"));
+    return JsonWriter.bytes(
+        JsonObject.of("apiVersion", Json.text(review.apiVersion()))
+            .with("kind", Json.text("ConversionReview"))
+            .with(
+                "response",
+                JsonObject.of("uid", Json.text(review.uid()))
+                    .with("convertedObjects", JsonArray.of(List.of()))
+                    .with("result", result)));
   }
 }

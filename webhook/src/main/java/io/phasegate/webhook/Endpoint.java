@@ -13,4 +13,7 @@ sealed interface Endpoint permits ConversionHandler, AdmissionHandler {
 
   /** Answers a review. Safe for many threads. */
   ReviewAnswer answer(byte[] body);
+
+  /** The review, UTF-8, that says that {@link #answer} has broken down, without internals. */
+  byte[] failure(ReviewIdentity review);
 }

@@ -1,7 +1,6 @@
 package io.phasegate.webhook;
 
 import io.phasegate.conversion.review.ReviewAnswer;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -10,14 +9,16 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One request from its head to the end of its answer. It is answered once and counted once, and
- * what it holds is given back at that moment. Lives on its connection's event loop.
+ * what it holds is given back when nothing needs it any more. Lives on its connection's event loop.
  */
 final class Exchange {
 
@@ -29,6 +30,8 @@ final class Exchange {
    */
   private static final long LINGER_MILLIS = 1000;
 
+  private static final Duration NEVER = Duration.ofDays(1);
+
   /** HTTP/2's way to say that a stream ends early and nobody did wrong. */
   private static final long NO_ERROR = 0;
 
@@ -38,57 +41,59 @@ final class Exchange {
     ANSWERED
   }
 
-  private final Context loop;
+  private final Desk desk;
   private final HttpServerRequest request;
-  private final String endpoint;
-  private final boolean goodbye;
-  private final Meters meters;
+  private final EndpointMeters meters;
   private final long began = System.nanoTime();
+  private final Caller caller = new Caller();
   private Phase phase = Phase.READING;
+  private long deadline;
+  private long expires;
+  private long held;
+  private boolean bodyInUse;
   private boolean finished;
   private Runnable release = () -> {};
 
   /**
    * Begins with the head of a request.
    *
-   * @param loop the event loop that calls
-   * @param endpoint the label of metrics
-   * @param goodbye whether the client shall dial anew for its next request
+   * @param desk of the event loop that calls
+   * @param meters of the request's endpoint
    */
-  Exchange(
-      Context loop, HttpServerRequest request, String endpoint, boolean goodbye, Meters meters) {
-    this.loop = loop;
+  Exchange(Desk desk, HttpServerRequest request, EndpointMeters meters) {
+    this.desk = desk;
     this.request = request;
-    this.endpoint = endpoint;
-    this.goodbye = goodbye;
     this.meters = meters;
   }
 
   /**
-   * Reads the body, and turns the request away if it grows over the limit.
+   * Reads the body, and turns the request away if it grows over the limit, comes too slowly or
+   * finds no room beside the others.
    *
    * <p>Vert.x's own body handler is of no use: it answers 400 to JSON that {@code curl} sent as a
    * form, and knows one limit for all paths.
    *
    * @param limit bytes
-   * @param release called once, when this exchange ends in whatever way
+   * @param release called once, when this exchange is over in whatever way
    * @param whole takes the body, if it arrives
    */
   void read(int limit, Runnable release, Consumer<byte[]> whole) {
     this.release = release;
+    deadline = began + patience().toNanos();
+    expires = deadline;
+    desk.sweep().add(this);
     long announced = announcedLength();
     if (announced > limit) {
       refuse(Refusal.tooLarge(limit));
       return;
     }
+    if (!desk.budget().hasRoomFor(Math.max(announced, 0))) {
+      refuse(Refusal.NO_ROOM);
+      return;
+    }
     var body = new BodyCollector(announced, limit);
     request.exceptionHandler(_ -> hungUp());
-    request.handler(piece ->
-        guarded(() -> {
-          if (phase == Phase.READING && !body.add(piece)) {
-            refuse(Refusal.tooLarge(limit));
-          }
-        }));
+    request.handler(piece -> guarded(() -> take(piece, body, limit)));
     request.endHandler(_ ->
         guarded(() -> {
           if (phase == Phase.READING) {
@@ -101,23 +106,99 @@ final class Exchange {
     }
   }
 
-  /** Answers with what came of the review. */
-  void answer(ReviewAnswer answer) {
-    switch (answer) {
-      case ReviewAnswer.Review(var json, var outcome) ->
+  private void take(Buffer piece, BodyCollector body, int limit) {
+    if (phase != Phase.READING) {
+      return;
+    }
+    if (!desk.budget().take(piece.length())) {
+      refuse(Refusal.NO_ROOM);
+      return;
+    }
+    held += piece.length();
+    if (!body.add(piece)) {
+      refuse(Refusal.tooLarge(limit));
+    }
+  }
+
+  /**
+   * The body waits for its turn off the event loop.
+   *
+   * @param queueTime how long it may
+   * @return whom the work must ask whether it is still wanted
+   */
+  Caller queue(Duration queueTime) {
+    bodyInUse = true;
+    expires = Math.min(deadline, System.nanoTime() + queueTime.toNanos());
+    request.response().closeHandler(_ -> hungUp());
+    return caller;
+  }
+
+  /** The work off the event loop is over, and has let go of the body. */
+  void workEnded() {
+    bodyInUse = false;
+    giveBack();
+  }
+
+  /** Answers with what came of the work. */
+  void answer(Work work) {
+    if (phase == Phase.ANSWERED) {
+      return;
+    }
+    switch (work) {
+      case Work.Done(ReviewAnswer.Review(var json, var outcome)) ->
           end(200, "application/json", json, outcome.name().toLowerCase(Locale.ROOT), false);
-      case ReviewAnswer.NotAReview(var reason) -> endInWords(400, reason, "not_a_review", false);
+      case Work.Done(ReviewAnswer.NotAReview(var reason)) ->
+          endInWords(400, reason, "not_a_review", false);
+      case Work.Broken _ -> refuse(Refusal.CRASHED);
+      case Work.Abandoned _ -> refuse(Refusal.DEADLINE);
     }
   }
 
   /** Turns the request away; the rest of its body is not waited for. */
   void refuse(Refusal refusal) {
+    meters.rejected(refusal);
+    if (refusal.isAbnormal()) {
+      desk.quietLog()
+          .tell(
+              refusal.result(),
+              more -> log.warn("turned a request away: {}{}", refusal.text(), more));
+    }
     refusal.headers().forEach(request.response()::putHeader);
     endInWords(refusal.status(), refusal.text(), refusal.result(), refusal.closes());
   }
 
+  /** When {@link #expire} is due, by {@link System#nanoTime}. */
+  long expires() {
+    return expires;
+  }
+
+  /** Time is over for what this exchange is in the middle of. */
+  void expire() {
+    switch (phase) {
+      case READING -> guarded(() -> refuse(Refusal.TOO_SLOW));
+      case WORKING -> {
+        if (caller.leaveQueue()) {
+          guarded(() -> refuse(Refusal.QUEUED_TOO_LONG));
+        } else if (System.nanoTime() - deadline > 0) {
+          caller.leave();
+          expires = System.nanoTime() + NEVER.toNanos();
+        } else {
+          expires = deadline;
+        }
+      }
+      case ANSWERED -> {
+        desk.sweep().remove(this);
+        if (isHttp1()) {
+          desk.connections().abort(request.connection());
+        } else {
+          cut();
+        }
+      }
+    }
+  }
+
   private void endInWords(int status, String sentence, String result, boolean closes) {
-    log.debug("/{} answers {}: {}", endpoint, status, sentence);
+    log.debug("{} {}: {}", request.path(), status, sentence);
     byte[] body = (sentence + "\n").getBytes(StandardCharsets.UTF_8);
     end(status, "text/plain; charset=utf-8", body, result, closes);
   }
@@ -129,33 +210,58 @@ final class Exchange {
       finish("aborted");
       return;
     }
+    boolean goodbye = desk.saysGoodbye(request);
     if (isHttp1() && (closes || goodbye)) {
       response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     } else if (goodbye) {
-      request.connection().shutdown();
+      sendGoAway();
     }
+    expires = System.nanoTime() + desk.patience().answer().toNanos();
     guarded(() ->
         response
             .setStatusCode(status)
             .putHeader(HttpHeaders.CONTENT_TYPE, contentType)
             .end(isHead() ? Buffer.buffer() : Buffer.buffer(body))
             .onComplete(sent -> {
+              meters.answered(body.length);
               finish(sent.succeeded() ? result : "aborted");
               leave(closes || goodbye);
             }));
+  }
+
+  /**
+   * The client leaves when it has its answers. Vert.x advises its own shutdown instead, which cuts
+   * off the answer that is just being sent (ContractTest has the case).
+   */
+  @SuppressWarnings("deprecation")
+  private void sendGoAway() {
+    request.connection().goAway(NO_ERROR);
   }
 
   /** Counts the request and gives its place back, the first time. */
   private void finish(String result) {
     if (!finished) {
       finished = true;
-      meters.request(endpoint, result, System.nanoTime() - began);
-      release.run();
+      desk.sweep().remove(this);
+      meters.request(result, held, System.nanoTime() - began);
+      giveBack();
     }
   }
 
-  /** The client went away. While its body is worked on the place stays taken, as the core is. */
+  /** While somebody works on the body it takes up memory, and the work a core. */
+  private void giveBack() {
+    if (finished && !bodyInUse) {
+      desk.budget().giveBack(held);
+      held = 0;
+      Runnable last = release;
+      release = () -> {};
+      last.run();
+    }
+  }
+
+  /** The client went away. */
   private void hungUp() {
+    caller.leave();
     if (phase == Phase.READING) {
       phase = Phase.ANSWERED;
       finish("aborted");
@@ -171,7 +277,7 @@ final class Exchange {
       }
       return;
     }
-    Vertx vertx = loop.owner();
+    Vertx vertx = desk.loop().owner();
     long timer = vertx.setTimer(LINGER_MILLIS, _ -> cut());
     request.exceptionHandler(_ -> vertx.cancelTimer(timer));
     request.handler(_ -> {});
@@ -199,11 +305,23 @@ final class Exchange {
     try {
       step.run();
     } catch (Throwable e) {
-      log.error("/{} broke down in transport: {}", endpoint, Breakdown.describe(e));
+      log.error("broke down in transport: {}", Breakdown.describe(e));
       phase = Phase.ANSWERED;
       finish("crashed");
       cut();
     }
+  }
+
+  /** How long the client waits: as it says itself, and no longer than anybody may (T10). */
+  private Duration patience() {
+    Duration most = desk.patience().body();
+    if (request.query() == null) {
+      return most;
+    }
+    return Optional.ofNullable(request.getParam("timeout"))
+        .flatMap(GoDuration::parse)
+        .filter(wished -> wished.isPositive() && wished.compareTo(most) < 0)
+        .orElse(most);
   }
 
   /** In h2 Vert.x would send the body to this question too, which breaks the protocol. */

@@ -31,13 +31,14 @@ final class HealthServer {
    *
    * @throws CannotListen when the address is not to be had
    */
-  static HealthServer open(Vertx vertx, HostPort wished, Readiness readiness, Meters meters) {
+  static HealthServer open(
+      Vertx vertx, HostPort wished, Readiness readiness, Liveness liveness, Meters meters) {
     var server =
         vertx
             .httpServerBuilder()
             .with(new HttpServerConfig().setVersions(HttpVersion.HTTP_1_1))
             .build()
-            .requestHandler(request -> answer(request, readiness, meters));
+            .requestHandler(request -> answer(request, readiness, liveness, meters));
     try {
       server.listen(SocketAddress.inetSocketAddress(wished.port(), wished.host())).await();
     } catch (Exception e) {
@@ -54,15 +55,15 @@ final class HealthServer {
     server.close().await();
   }
 
-  private static void answer(HttpServerRequest request, Readiness readiness, Meters meters) {
+  private static void answer(
+      HttpServerRequest request, Readiness readiness, Liveness liveness, Meters meters) {
     if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
       request.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
       end(request, 405, "ask by GET\n");
       return;
     }
     switch (Optional.ofNullable(request.path()).orElse("")) {
-      // Whoever reads this line is alive: the event loops turn.
-      case "/healthz" -> end(request, 200, "ok\n");
+      case "/healthz" -> alive(request, liveness);
       case "/readyz" -> ready(request, readiness);
       case "/metrics" -> {
         request.response().putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4");
@@ -70,6 +71,13 @@ final class HealthServer {
       }
       default -> end(request, 404, "there are /healthz, /readyz and /metrics\n");
     }
+  }
+
+  /** Whoever reads this answer has an event loop that turns; the other port is looked at too. */
+  private static void alive(HttpServerRequest request, Liveness liveness) {
+    liveness
+        .fault()
+        .ifPresentOrElse(fault -> end(request, 503, fault + "\n"), () -> end(request, 200, "ok\n"));
   }
 
   /** What stands in the way is told in any case; with {@code ?verbose} the rest as well. */

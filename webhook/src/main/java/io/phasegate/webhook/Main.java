@@ -28,10 +28,14 @@ public final class Main {
                 new ConversionHandler(reviews.convert(), limits.conversionBody()),
                 new AdmissionHandler("mutate", reviews.mutate(), limits.admissionBody()),
                 new AdmissionHandler("validate", reviews.validate(), limits.admissionBody())),
-            new Workshop(limits.offLoopAbove()),
-            limits.inFlight(),
+            limits,
+            options.patience(),
+            options.clients(),
             readiness,
             meters);
+    meters.add(reviews.meters());
+    meters.readiness(readiness);
+    meters.certificates(options.certificates());
     return WebhookServer.start(options, routes, readiness, meters, announce);
   }
 

@@ -31,11 +31,38 @@ record Refusal(
           Map.of(),
           false);
 
-  static final Refusal STARTING = comeBack("starting", "still starting");
+  /** One of the few texts that people get to see behind an API server (T8). */
+  static final Refusal UNKNOWN_CLIENT =
+      new Refusal(
+          403,
+          "unknown_client",
+          "this webhook takes reviews only from clients with a certificate that it was told of;"
+              + " see --client-ca and --client-names",
+          Map.of(),
+          false);
 
-  static final Refusal OVERLOADED = comeBack("overloaded", "too many requests at once");
+  static final Refusal TOO_SLOW =
+      new Refusal(408, "too_slow", "the body did not arrive in time", Map.of(), true);
+
+  static final Refusal DEADLINE =
+      new Refusal(504, "deadline", "the time that the client gave is over", Map.of(), false);
+
+  static final Refusal STARTING = comeBack("starting", "still starting", false);
+
+  static final Refusal OVERLOADED = comeBack("overloaded", "too many requests at once", false);
+
+  /** Its body would not be read to the end. */
+  static final Refusal NO_ROOM = comeBack("no_room", "too many bytes at once", true);
+
+  static final Refusal QUEUED_TOO_LONG =
+      comeBack("queued_too_long", "others are still being worked on", false);
 
   static final Refusal CRASHED = new Refusal(500, "crashed", "internal error", Map.of(), false);
+
+  /** Whether somebody should hear of it; wrong paths and methods are everybody's everyday life. */
+  boolean isAbnormal() {
+    return status >= 500 || status == 413 || status == 408 || status == 403;
+  }
 
   /** The body is over the limit, and its rest will not be read to the end. */
   static Refusal tooLarge(int limit) {
@@ -43,7 +70,7 @@ record Refusal(
         413, "too_large", "the body is larger than %d bytes".formatted(limit), Map.of(), true);
   }
 
-  private static Refusal comeBack(String result, String text) {
-    return new Refusal(503, result, text, Map.of("Retry-After", "1"), false);
+  private static Refusal comeBack(String result, String text, boolean closes) {
+    return new Refusal(503, result, text, Map.of("Retry-After", "1"), closes);
   }
 }

@@ -1,5 +1,6 @@
 package io.phasegate.webhook;
 
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.phasegate.conversion.review.ReviewAnswer;
 import java.util.function.Function;
 
@@ -10,8 +11,19 @@ import java.util.function.Function;
  * @param convert for {@code POST /convert}
  * @param mutate for {@code POST /mutate}
  * @param validate for {@code POST /validate}
+ * @param meters what they count themselves
  */
 public record Reviews(
     Function<byte[], ReviewAnswer> convert,
     Function<byte[], ReviewAnswer> mutate,
-    Function<byte[], ReviewAnswer> validate) {}
+    Function<byte[], ReviewAnswer> validate,
+    MeterBinder meters) {
+
+  /** Reviews that count nothing. */
+  public Reviews(
+      Function<byte[], ReviewAnswer> convert,
+      Function<byte[], ReviewAnswer> mutate,
+      Function<byte[], ReviewAnswer> validate) {
+    this(convert, mutate, validate, _ -> {});
+  }
+}

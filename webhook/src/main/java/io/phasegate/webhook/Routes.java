@@ -1,6 +1,5 @@
 package io.phasegate.webhook;
 
-import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -8,8 +7,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -18,63 +17,83 @@ final class Routes {
 
   private final List<? extends Endpoint> endpoints;
   private final Workshop workshop;
-  private final int inFlight;
+  private final Limits limits;
+  private final Patience patience;
   private final Semaphore places;
+  private final Budget budget;
+  private final ClientCheck clients;
+  private final QuietLog quietLog = new QuietLog(InstantSource.system());
   private final Readiness readiness;
   private final Meters meters;
 
   /**
-   * Routes to some endpoints.
-   *
-   * @param inFlight how many requests may be read or worked on at once, over all endpoints
+   * Routes to some endpoints. What {@code limits} and {@code patience} say holds over all of them
+   * together.
    */
   Routes(
       List<? extends Endpoint> endpoints,
-      Workshop workshop,
-      int inFlight,
+      Limits limits,
+      Patience patience,
+      Clients clients,
       Readiness readiness,
       Meters meters) {
     this.endpoints = List.copyOf(endpoints);
-    this.workshop = workshop;
-    this.inFlight = inFlight;
-    this.places = new Semaphore(inFlight);
+    this.workshop = new Workshop(limits.offLoopAbove(), limits.queueTime(), quietLog);
+    this.limits = limits;
+    this.patience = patience;
+    this.places = new Semaphore(limits.inFlight());
+    this.budget = new Budget(limits.inFlightBytes());
+    this.clients = new ClientCheck(clients);
     this.readiness = readiness;
     this.meters = meters;
+    meters.load(
+        () -> limits.inFlight() - places.availablePermits(), workshop::queued, budget::taken);
   }
 
-  /** What a listener hands each request to. Only paths are the router's business. */
-  Handler<HttpServerRequest> on(Vertx vertx) {
+  /** What one event loop does with connections and requests. */
+  record Reception(Connections connections, Handler<HttpServerRequest> requests) {}
+
+  /** Sets up for an event loop; to be called on it. Only paths are the router's business. */
+  Reception on(Vertx vertx) {
+    var connections = new Connections(vertx, patience, meters);
+    var desk =
+        new Desk(
+            vertx.getOrCreateContext(),
+            Sweep.on(vertx),
+            connections,
+            budget,
+            patience,
+            quietLog,
+            readiness::draining);
     Router router = Router.router(vertx);
     for (Endpoint endpoint : endpoints) {
       String path = "/" + endpoint.name();
+      EndpointMeters counts = meters.endpoint(endpoint.name());
       router
           .route(path)
           .handler(call -> {
             // The router would take "/convert/" for "/convert"; we promise just these paths.
             if (path.equals(call.request().path())) {
-              admit(call.request(), endpoint);
+              admit(call.request(), desk, endpoint, counts);
             } else {
               call.next();
             }
           });
     }
-    router.route().handler(call -> exchange(call.request(), "other").refuse(Refusal.UNKNOWN_PATH));
-    return request -> {
-      // The router takes paths only, and this is none.
-      if (isPing(request)) {
-        request.response().setStatusCode(204).end();
-      } else {
-        router.handle(request);
-      }
-    };
-  }
-
-  private Exchange exchange(HttpServerRequest request, String name) {
-    return new Exchange(eventLoop(), request, name, readiness.draining(), meters);
-  }
-
-  private static Context eventLoop() {
-    return Objects.requireNonNull(Vertx.currentContext(), "called off the event loop");
+    EndpointMeters others = meters.endpoint("other");
+    router
+        .route()
+        .handler(call -> new Exchange(desk, call.request(), others).refuse(Refusal.UNKNOWN_PATH));
+    return new Reception(
+        connections,
+        request -> {
+          // The router takes paths only, and this is none.
+          if (isPing(request)) {
+            request.response().setStatusCode(204).end();
+          } else {
+            router.handle(request);
+          }
+        });
   }
 
   /**
@@ -84,18 +103,20 @@ final class Routes {
    */
   boolean awaitQuiet(Duration grace) {
     try {
-      return places.tryAcquire(inFlight, grace.toMillis(), TimeUnit.MILLISECONDS);
+      return places.tryAcquire(limits.inFlight(), grace.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
     }
   }
 
-  private void admit(HttpServerRequest request, Endpoint endpoint) {
-    Context loop = eventLoop();
-    Exchange exchange = exchange(request, endpoint.name());
+  private void admit(
+      HttpServerRequest request, Desk desk, Endpoint endpoint, EndpointMeters counts) {
+    var exchange = new Exchange(desk, request, counts);
     if (!request.method().equals(HttpMethod.POST)) {
       exchange.refuse(Refusal.WRONG_METHOD);
+    } else if (!clients.lets(request)) {
+      exchange.refuse(Refusal.UNKNOWN_CLIENT);
     } else if (!isJson(request)) {
       exchange.refuse(Refusal.WRONG_CONTENT_TYPE);
     } else if (!readiness.proved()) {
@@ -104,17 +125,15 @@ final class Routes {
       exchange.refuse(Refusal.OVERLOADED);
     } else {
       exchange.read(
-          endpoint.bodyLimit(),
+          limits.fitting(endpoint.bodyLimit()),
           places::release,
-          body ->
-              workshop.answer(
-                  loop,
-                  endpoint,
-                  body,
-                  answer ->
-                      answer.ifPresentOrElse(
-                          exchange::answer, () -> exchange.refuse(Refusal.CRASHED))));
+          body -> workshop.answer(desk, exchange, endpoint, body, trace(request)));
     }
+  }
+
+  private static Trace trace(HttpServerRequest request) {
+    String traceparent = request.getHeader(Trace.HEADER);
+    return traceparent == null ? Trace.NONE : Trace.of(traceparent);
   }
 
   /** {@code OPTIONS *} is HTTP's own way to ask whether somebody is there (see SelfDial). */

@@ -16,7 +16,10 @@ public record WebhookOptions(
     Reviews reviews,
     SelfTest selfTest,
     Limits limits,
-    Farewell farewell) {
+    Patience patience,
+    Farewell farewell,
+    Clients clients,
+    TlsEngine engine) {
 
   /** The documented defaults: ports 9443 and 8081 on every interface. */
   public static WebhookOptions of(
@@ -28,21 +31,114 @@ public record WebhookOptions(
         reviews,
         selfTest,
         Limits.defaults(),
-        Farewell.defaults());
+        Patience.defaults(),
+        Farewell.defaults(),
+        new Clients.Anyone(),
+        TlsEngine.AUTO);
   }
 
   /** The same with other addresses. */
   public WebhookOptions withAddresses(HostPort listen, HostPort health) {
-    return new WebhookOptions(listen, health, certificates, reviews, selfTest, limits, farewell);
+    return new WebhookOptions(
+        listen,
+        health,
+        certificates,
+        reviews,
+        selfTest,
+        limits,
+        patience,
+        farewell,
+        clients,
+        engine);
+  }
+
+  /** The same with other answers, and another test of them. */
+  public WebhookOptions withReviews(Reviews reviews, SelfTest selfTest) {
+    return new WebhookOptions(
+        listen,
+        health,
+        certificates,
+        reviews,
+        selfTest,
+        limits,
+        patience,
+        farewell,
+        clients,
+        engine);
   }
 
   /** The same with other limits. */
   public WebhookOptions withLimits(Limits limits) {
-    return new WebhookOptions(listen, health, certificates, reviews, selfTest, limits, farewell);
+    return new WebhookOptions(
+        listen,
+        health,
+        certificates,
+        reviews,
+        selfTest,
+        limits,
+        patience,
+        farewell,
+        clients,
+        engine);
+  }
+
+  /** The same with more patience, or less. */
+  public WebhookOptions withPatience(Patience patience) {
+    return new WebhookOptions(
+        listen,
+        health,
+        certificates,
+        reviews,
+        selfTest,
+        limits,
+        patience,
+        farewell,
+        clients,
+        engine);
   }
 
   /** The same with another way to go. */
   public WebhookOptions withFarewell(Farewell farewell) {
-    return new WebhookOptions(listen, health, certificates, reviews, selfTest, limits, farewell);
+    return new WebhookOptions(
+        listen,
+        health,
+        certificates,
+        reviews,
+        selfTest,
+        limits,
+        patience,
+        farewell,
+        clients,
+        engine);
+  }
+
+  /** The same for other clients. */
+  public WebhookOptions withClients(Clients clients) {
+    return new WebhookOptions(
+        listen,
+        health,
+        certificates,
+        reviews,
+        selfTest,
+        limits,
+        patience,
+        farewell,
+        clients,
+        engine);
+  }
+
+  /** The same with another TLS engine. */
+  public WebhookOptions withEngine(TlsEngine engine) {
+    return new WebhookOptions(
+        listen,
+        health,
+        certificates,
+        reviews,
+        selfTest,
+        limits,
+        patience,
+        farewell,
+        clients,
+        engine);
   }
 }

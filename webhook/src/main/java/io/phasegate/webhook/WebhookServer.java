@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -23,9 +24,14 @@ public final class WebhookServer implements AutoCloseable {
 
   private static final Duration BETWEEN_DIALS = Duration.ofSeconds(5);
 
+  /** An event loop that is held up longer is a fault of ours, and the log says where. */
+  private static final Duration BLOCKED_LOOP = Duration.ofMillis(500);
+
   private final WebhookOptions options;
   private final Routes routes;
   private final Readiness readiness;
+  private final Liveness liveness;
+  private final Meters meters;
   private final Consumer<String> announce;
   private final Vertx vertx;
   private final HealthServer health;
@@ -36,12 +42,15 @@ public final class WebhookServer implements AutoCloseable {
   private final AtomicBoolean announced = new AtomicBoolean();
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final QuietLog quietLog = new QuietLog(InstantSource.system());
   private volatile CertificateSource.Subscription subscription = () -> {};
 
   private WebhookServer(
       WebhookOptions options,
       Routes routes,
       Readiness readiness,
+      Liveness liveness,
+      Meters meters,
       Consumer<String> announce,
       Vertx vertx,
       HealthServer health,
@@ -49,6 +58,8 @@ public final class WebhookServer implements AutoCloseable {
     this.options = options;
     this.routes = routes;
     this.readiness = readiness;
+    this.liveness = liveness;
+    this.meters = meters;
     this.announce = announce;
     this.vertx = vertx;
     this.health = health;
@@ -71,12 +82,21 @@ public final class WebhookServer implements AutoCloseable {
     // Vert.x would unpack files from jars into a temporary directory; a Pod may have none.
     var noFiles =
         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
-    Vertx vertx = Vertx.vertx(new VertxOptions().setFileSystemOptions(noFiles));
+    Vertx vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setFileSystemOptions(noFiles)
+                .setBlockedThreadCheckInterval(BLOCKED_LOOP.toMillis() / 2)
+                .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS)
+                .setMaxEventLoopExecuteTime(BLOCKED_LOOP.toMillis()));
     try {
-      var health = HealthServer.open(vertx, options.health(), readiness, meters);
+      var liveness = new Liveness(InstantSource.system());
+      var health = HealthServer.open(vertx, options.health(), readiness, liveness, meters);
       announce.accept("listening health " + health.address());
-      var listener = new TlsListener(vertx, options.listen(), routes.on(vertx));
-      var server = new WebhookServer(options, routes, readiness, announce, vertx, health, listener);
+      var listener = new TlsListener(vertx, options, routes, meters);
+      var server =
+          new WebhookServer(
+              options, routes, readiness, liveness, meters, announce, vertx, health, listener);
       server.begin();
       return server;
     } catch (RuntimeException e) {
@@ -89,6 +109,14 @@ public final class WebhookServer implements AutoCloseable {
     Thread.ofVirtual().name("phasegate-self-test").start(this::selfTest);
     options.certificates().current().ifPresent(this::serve);
     subscription = options.certificates().subscribe(this::serve);
+    Limits limits = options.limits();
+    if (limits.fitting(limits.conversionBody()) < limits.conversionBody()) {
+      log.warn(
+          "conversions are taken up to {} bytes only; for {} the heap must be {} MiB",
+          limits.inFlightBytes(),
+          limits.conversionBody(),
+          limits.heapForTheLargest() / (1024 * 1024));
+    }
     long pause = BETWEEN_DIALS.toMillis();
     var _ = dialler.scheduleWithFixedDelay(this::dial, pause, pause, TimeUnit.MILLISECONDS);
   }
@@ -120,6 +148,7 @@ public final class WebhookServer implements AutoCloseable {
       return;
     }
     readiness.drain();
+    liveness.leave();
     log.info(
         "draining: not ready any more, answering for {} still", options.farewell().drainDelay());
     subscription.close();
@@ -133,6 +162,7 @@ public final class WebhookServer implements AutoCloseable {
     }
     health.close();
     vertx.close().await();
+    meters.close();
     closed.countDown();
     log.info("closed");
     if (hurried) {
@@ -158,6 +188,7 @@ public final class WebhookServer implements AutoCloseable {
       result = new SelfTest.Result.Failed("broke down with " + e);
     }
     readiness.selfTest(result);
+    meters.jvm();
   }
 
   private void serve(CertificateBundle bundle) {
@@ -175,7 +206,8 @@ public final class WebhookServer implements AutoCloseable {
     try {
       options.certificates().current().ifPresent(listener::serve);
     } catch (RuntimeException e) {
-      log.error("the certificate in use cannot be served: {}", e.toString());
+      quietLog.tell(
+          "certificate", more -> log.error("the certificate cannot be served: {}{}", e, more));
     }
     listener
         .serving()
@@ -185,7 +217,12 @@ public final class WebhookServer implements AutoCloseable {
           if (closing.get()) {
             return; // interrupted by our own leaving, which says nothing about the listener
           }
-          fault.ifPresent(reason -> log.error("not ready: {}", reason));
+          fault.ifPresentOrElse(
+              reason -> {
+                meters.selfDialFailed();
+                quietLog.tell("self-dial", more -> log.error("not ready: {}{}", reason, more));
+              },
+              liveness::answered);
           readiness.listener(fault.isEmpty(), fault.orElse("answers on " + address));
         });
   }

@@ -1,8 +1,10 @@
 package io.phasegate.webhook;
 
 import io.phasegate.conversion.review.ReviewAnswer;
-import io.vertx.core.Context;
+import io.phasegate.conversion.review.ReviewAnswer.Outcome;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,37 +14,64 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A small body is answered by the event loop that read it. That takes less time than waking
  * another thread, and its core's caches hold the body already. A large body would hold up every
- * other connection of the loop, so a virtual thread takes it: there are as many at work as there
- * are cores, the loops have threads of their own beside them, and {@link Limits#inFlight} bounds
- * how many wait.
+ * other connection of the loop, so a virtual thread takes it. As many as there are cores are at
+ * work, first come, first served; {@link Limits} bounds how many wait, how much and how long.
  */
 final class Workshop {
 
   private static final Logger log = LoggerFactory.getLogger(Workshop.class);
 
   private final int offLoopAbove;
+  private final Duration queueTime;
+  private final QuietLog quietLog;
+  private final Semaphore benches =
+      new Semaphore(Runtime.getRuntime().availableProcessors(), /* fair= */ true);
 
-  Workshop(int offLoopAbove) {
+  Workshop(int offLoopAbove, Duration queueTime, QuietLog quietLog) {
     this.offLoopAbove = offLoopAbove;
+    this.queueTime = queueTime;
+    this.quietLog = quietLog;
+  }
+
+  /** How many bodies wait for their turn, about. */
+  int queued() {
+    return benches.getQueueLength();
   }
 
   /**
-   * Has a body answered, now or a little later.
+   * Has a body answered, now or a little later. To be called on the exchange's event loop.
    *
-   * @param loop the event loop that calls
-   * @param then called once, on that event loop; empty when the work broke down
+   * @param trace of the request, for log lines
    */
-  void answer(Context loop, Endpoint endpoint, byte[] body, Consumer<Optional<ReviewAnswer>> then) {
+  void answer(Desk desk, Exchange exchange, Endpoint endpoint, byte[] body, Trace trace) {
     if (body.length <= offLoopAbove) {
-      then.accept(attempt(endpoint, body));
+      exchange.answer(trace.during(() -> attempt(endpoint, body)));
       return;
     }
+    Caller caller = exchange.queue(queueTime);
+    Consumer<Work> tell =
+        work ->
+            desk.loop()
+                .runOnContext(_ -> {
+                  exchange.answer(work);
+                  exchange.workEnded();
+                });
     Thread.ofVirtual()
         .name("phasegate-review")
-        .start(() -> {
-          Optional<ReviewAnswer> answer = attempt(endpoint, body);
-          loop.runOnContext(_ -> then.accept(answer));
-        });
+        .start(() -> tell.accept(trace.during(() -> inTurn(caller, endpoint, body))));
+  }
+
+  private Work inTurn(Caller caller, Endpoint endpoint, byte[] body) {
+    benches.acquireUninterruptibly();
+    try {
+      if (!caller.begin()) {
+        return new Work.Abandoned();
+      }
+      Work work = ScopedValue.where(Caller.CURRENT, caller).call(() -> attempt(endpoint, body));
+      return caller.isGone() ? new Work.Abandoned() : work;
+    } finally {
+      benches.release();
+    }
   }
 
   /**
@@ -50,13 +79,32 @@ final class Workshop {
    * review; what still comes through is out of memory, a stack that a hostile body overflowed, or a
    * bug, and none of them may end the process or the next request.
    */
-  private static Optional<ReviewAnswer> attempt(Endpoint endpoint, byte[] body) {
+  private Work attempt(Endpoint endpoint, byte[] body) {
     try {
-      return Optional.of(endpoint.answer(body));
+      return new Work.Done(endpoint.answer(body));
     } catch (Throwable e) {
-      log.error(
-          "/{} broke down over {} bytes: {}", endpoint.name(), body.length, Breakdown.describe(e));
-      return Optional.empty();
+      quietLog.tell(
+          "broke down",
+          more ->
+              log.error(
+                  "/{} broke down over {} bytes: {}{}",
+                  endpoint.name(),
+                  body.length,
+                  Breakdown.describe(e),
+                  more));
+      return failedReview(endpoint, body);
+    }
+  }
+
+  /** The broken attempt has let go of its memory and its stack, so this has room to succeed. */
+  private static Work failedReview(Endpoint endpoint, byte[] body) {
+    try {
+      Optional<ReviewIdentity> identity = ReviewIdentity.of(body);
+      return identity.isEmpty()
+          ? new Work.Broken()
+          : new Work.Done(new ReviewAnswer.Review(endpoint.failure(identity.get()), Outcome.ERROR));
+    } catch (Throwable e) {
+      return new Work.Broken();
     }
   }
 }

@@ -86,7 +86,7 @@ class CertificateReloadTest {
                 authority,
                 source,
                 options ->
-                    limited(new Limits(99, 99, 0, 9)).apply(answering(work).apply(options)));
+                    limited(Scene.limits(99, 99, 0, 9)).apply(answering(work).apply(options)));
         var client = scene.client(HttpClient.Version.HTTP_1_1)) {
       scene.awaitReady();
       var inFlight =

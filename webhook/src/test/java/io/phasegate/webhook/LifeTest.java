@@ -151,7 +151,7 @@ class LifeTest {
     var work = new HeldWork();
     try (var scene =
             Scene.ready(options ->
-                limited(new Limits(99, 99, 0, 9)).apply(answering(work).apply(options)));
+                limited(Scene.limits(99, 99, 0, 9)).apply(answering(work).apply(options)));
         var client = scene.client(HttpClient.Version.HTTP_1_1)) {
       var inFlight =
           client.sendAsync(

@@ -64,25 +64,28 @@ class RoutesTest {
     var convert =
         new ConversionHandler(
             body -> new ReviewAnswer.Review(body, Outcome.SUCCESS), /* bodyLimit */ 100);
+    var readiness = new Readiness(DirectoryCertificateSource.watch(Path.of("target", "none")));
     var routes =
         new Routes(
             List.of(convert),
-            new Workshop(/* offLoopAbove */ 100),
-            /* inFlight */ 1,
-            new Readiness(DirectoryCertificateSource.watch(Path.of("target", "none"))),
+            Limits.defaults(),
+            Patience.defaults(),
+            new Clients.Anyone(),
+            readiness,
             new Meters());
-    vertx
-        .createHttpServer()
-        .requestHandler(routes.on(vertx))
-        .listen(0, "127.0.0.1")
-        .compose(server ->
-            vertx.createHttpClient().request(method, server.actualPort(), "127.0.0.1", path))
-        .compose(request -> request.putHeader("Content-Type", "application/json").send())
-        .onComplete(
-            test.succeeding(answer ->
-                test.verify(() -> {
-                  expected.holds(answer);
-                  test.completeNow();
-                })));
+    vertx.runOnContext(_ ->
+        vertx
+            .createHttpServer()
+            .requestHandler(routes.on(vertx).requests())
+            .listen(0, "127.0.0.1")
+            .compose(server ->
+                vertx.createHttpClient().request(method, server.actualPort(), "127.0.0.1", path))
+            .compose(request -> request.putHeader("Content-Type", "application/json").send())
+            .onComplete(
+                test.succeeding(answer ->
+                    test.verify(() -> {
+                      expected.holds(answer);
+                      test.completeNow();
+                    }))));
   }
 }

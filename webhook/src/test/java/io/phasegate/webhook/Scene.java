@@ -105,19 +105,25 @@ final class Scene implements AutoCloseable {
     return options -> with(options, options.reviews(), selfTest);
   }
 
+  /** Limits of which only these matter. */
+  static Limits limits(int admissionBody, int conversionBody, int offLoopAbove, int inFlight) {
+    Limits usual = Limits.defaults();
+    return usual
+        .withBodies(admissionBody, conversionBody)
+        .withOffLoopAbove(offLoopAbove)
+        .withInFlight(inFlight, usual.inFlightBytes());
+  }
+
   static UnaryOperator<WebhookOptions> limited(Limits limits) {
     return options -> options.withLimits(limits);
   }
 
   private static WebhookOptions with(WebhookOptions options, Reviews reviews, SelfTest selfTest) {
-    return new WebhookOptions(
-        options.listen(),
-        options.health(),
-        options.certificates(),
-        reviews,
-        selfTest,
-        options.limits(),
-        options.farewell());
+    return options.withReviews(reviews, selfTest);
+  }
+
+  CertificateAuthority authority() {
+    return authority;
   }
 
   WebhookServer server() {

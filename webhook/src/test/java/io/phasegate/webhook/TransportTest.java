@@ -4,16 +4,16 @@ import static io.phasegate.webhook.Scene.ECHO;
 import static io.phasegate.webhook.Scene.answering;
 import static io.phasegate.webhook.Scene.limited;
 import static io.phasegate.webhook.Scene.patiently;
+import static io.phasegate.webhook.Wire.head;
+import static io.phasegate.webhook.Wire.rest;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.phasegate.conversion.review.ReviewAnswer;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How requests and answers travel: contract C1. */
 class TransportTest {
 
-  private static final Limits SMALL = new Limits(1_000, 2_000, 64 * 1024, 8);
+  private static final Limits SMALL = Scene.limits(1_000, 2_000, 64 * 1024, 8);
 
   @ParameterizedTest
   @ValueSource(strings = {"/convert", "/mutate", "/validate"})
@@ -39,14 +39,9 @@ class TransportTest {
   void eachPathHasItsOwnAnswer() throws Exception {
     try (var scene =
         Scene.ready(options ->
-            new WebhookOptions(
-                options.listen(),
-                options.health(),
-                options.certificates(),
+            options.withReviews(
                 new Reviews(_ -> says("converted"), _ -> says("mutated"), _ -> says("valid")),
-                options.selfTest(),
-                options.limits(),
-                options.farewell()))) {
+                options.selfTest()))) {
 
       assertThat(scene.post("/convert", "{}").body()).isEqualTo("converted");
       assertThat(scene.post("/mutate", "{}").body()).isEqualTo("mutated");
@@ -110,7 +105,7 @@ class TransportTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/", "/convert/", "/Convert", "//convert", "/healthz", "/convert/x"})
-  void unknownPathIs404(String path) throws Exception {
+  void T12_unknownPathIs404AndNeverARedirect(String path) throws Exception {
     try (var scene = Scene.ready()) {
       var answer = scene.post(path, "{}");
 
@@ -274,11 +269,11 @@ class TransportTest {
   }
 
   @Test
-  void overloadGives503RetryAfter() throws Exception {
+  void T7_overloadGives503RetryAfter() throws Exception {
     var work = new HeldWork();
     try (var scene =
-            Scene.ready(
-                options -> limited(new Limits(9, 9, 0, 1)).apply(answering(work).apply(options)));
+            Scene.ready(options ->
+                limited(Scene.limits(9, 9, 0, 1)).apply(answering(work).apply(options)));
         var client = scene.client(HttpClient.Version.HTTP_1_1)) {
       var first =
           client.sendAsync(
@@ -299,7 +294,7 @@ class TransportTest {
 
   @Test
   void aClientThatGoesAwayGivesItsPlaceBack() throws Exception {
-    try (var scene = Scene.ready(limited(new Limits(9, 9, 0, 1)))) {
+    try (var scene = Scene.ready(limited(Scene.limits(9, 9, 0, 1)))) {
       try (var socket = scene.dial()) {
         var unfinished =
             head(
@@ -320,11 +315,11 @@ class TransportTest {
   void exceptionInWorkKeepsServing(int offLoopAbove) throws Exception {
     try (var scene =
         Scene.ready(options ->
-            limited(new Limits(99, 99, offLoopAbove, 1))
+            limited(Scene.limits(99, 99, offLoopAbove, 1))
                 .apply(answering(TransportTest::failsWhenAsked).apply(options)))) {
 
       for (String failure : new String[] {"exception", "stack", "memory"}) {
-        var answer = scene.post("/convert", failure);
+        var answer = scene.post("/convert", failure); // no review, so there is no uid to answer to
 
         assertThat(answer.statusCode()).as(failure).isEqualTo(500);
         assertThat(answer.body()).as("no internals").isEqualTo("internal error\n");
@@ -363,14 +358,5 @@ class TransportTest {
 
   private static int depth(int levels) {
     return levels == 0 ? 0 : 1 + depth(levels - 1);
-  }
-
-  /** The head of a request as it travels: lines and an empty one. */
-  private static byte[] head(String... lines) {
-    return (String.join("\r\n", lines) + "\r\n\r\n").getBytes(US_ASCII);
-  }
-
-  private static String rest(SSLSocket socket) throws IOException {
-    return new String(socket.getInputStream().readAllBytes(), US_ASCII);
   }
 }

@@ -24,7 +24,7 @@ final class WebhookProcess {
     var options =
         WebhookOptions.of(certificates, reviews, Scene.NOTHING_TO_TEST)
             .withAddresses(anywhere, anywhere)
-            .withLimits(new Limits(99, 99, 0, 9))
+            .withLimits(Scene.limits(99, 99, 0, 9))
             .withFarewell(new Farewell(Duration.ZERO, Duration.ofSeconds(20)));
     System.exit(Main.run(options, System.out));
   }

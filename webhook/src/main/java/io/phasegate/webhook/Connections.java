@@ -1,0 +1,66 @@
+package io.phasegate.webhook;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** The open connections of one event loop: counted, watched while heads arrive, and aged. */
+final class Connections {
+
+  private final Vertx vertx;
+  private final Patience patience;
+  private final Meters meters;
+  private final Set<HttpConnection> old = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  Connections(Vertx vertx, Patience patience, Meters meters) {
+    this.vertx = vertx;
+    this.patience = patience;
+    this.meters = meters;
+  }
+
+  /** Takes a connection in whose handshake is over. On the event loop. */
+  void opened(HttpConnection connection) {
+    meters.connectionOpened();
+    // No public interface of Vert.x leads to the pipeline.
+    if (connection.protocolVersion() != HttpVersion.HTTP_2
+        && connection instanceof ConnectionBase base) {
+      HeadDeadline.watch(base.channel().pipeline(), patience.head());
+    }
+    // It stays open until its next answer: a close could meet a POST half way, and that is not
+    // retried (T5, T7).
+    long timer = patience.age().isZero() ? -1 : vertx.setTimer(age(), _ -> old.add(connection));
+    connection.closeHandler(_ -> {
+      meters.connectionClosed();
+      old.remove(connection);
+      vertx.cancelTimer(timer);
+    });
+  }
+
+  /** Whether the client should dial anew for its next request. */
+  boolean isOld(HttpConnection connection) {
+    return !old.isEmpty() && old.contains(connection);
+  }
+
+  /**
+   * Ends a connection of HTTP/1.1 whose client takes nothing in. A close by Vert.x would wait
+   * behind the bytes that cannot be sent.
+   */
+  void abort(HttpConnection connection) {
+    if (connection instanceof ConnectionBase base) {
+      var _ = base.channelHandlerContext().close();
+    } else {
+      var _ = connection.close();
+    }
+  }
+
+  private long age() {
+    long age = patience.age().toMillis();
+    long tenth = age / 10;
+    return Math.max(1, age + ThreadLocalRandom.current().nextLong(-tenth, tenth + 1));
+  }
+}

@@ -1,0 +1,33 @@
+package io.phasegate.webhook;
+
+import io.vertx.core.net.JdkSSLEngineOptions;
+import io.vertx.core.net.OpenSSLEngineOptions;
+import io.vertx.core.net.SSLEngineOptions;
+
+/** Who computes TLS. docs/decisions/0006-tls-engine.md has the figures. */
+public enum TlsEngine {
+  /** BoringSSL where its library can be loaded, else the JDK. */
+  AUTO,
+  /** BoringSSL, by netty-tcnative. */
+  NATIVE,
+  /** The JDK. */
+  JDK;
+
+  /**
+   * What this choice comes to on this machine.
+   *
+   * @throws TlsEngineMissing when the native library is demanded and cannot be loaded
+   */
+  TlsEngine resolved() {
+    boolean available = this != JDK && OpenSSLEngineOptions.isAvailable();
+    if (this == NATIVE && !available) {
+      throw new TlsEngineMissing();
+    }
+    return available ? NATIVE : JDK;
+  }
+
+  /** For Vert.x; of a resolved choice. */
+  SSLEngineOptions options() {
+    return this == NATIVE ? new OpenSSLEngineOptions() : new JdkSSLEngineOptions();
+  }
+}

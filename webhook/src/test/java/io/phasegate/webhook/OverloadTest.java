@@ -1,0 +1,184 @@
+package io.phasegate.webhook;
+
+import static io.phasegate.webhook.Scene.answering;
+import static io.phasegate.webhook.Scene.limited;
+import static io.phasegate.webhook.Scene.limits;
+import static io.phasegate.webhook.Scene.patiently;
+import static io.phasegate.webhook.Wire.reviewHead;
+import static io.phasegate.webhook.Wire.send;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.phasegate.conversion.review.ReviewAnswer;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** More work than can be done, and work that nobody waits for any more. */
+class OverloadTest {
+
+  private static final int CORES = Runtime.getRuntime().availableProcessors();
+
+  @Test
+  void T7_bodiesThatFindNoRoomAreToldToComeBack() throws Exception {
+    var work = new HeldWork();
+    try (var scene = scene(work, limits(1_000, 1_000, 0, 9).withInFlight(9, 1_000));
+        var client = scene.client(HttpClient.Version.HTTP_1_1)) {
+      var first = post(scene, client, "/convert", "x".repeat(600));
+      work.awaitBegun();
+
+      var second = scene.post("/convert", "y".repeat(600));
+      work.letGo();
+
+      assertThat(second.statusCode()).isEqualTo(503);
+      assertThat(second.headers().firstValue("Retry-After")).contains("1");
+      assertThat(first.get().statusCode()).isEqualTo(200);
+      assertThat(scene.post("/convert", "z".repeat(600)).statusCode())
+          .as("the room is given back")
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
+  void whatIsOnlyAnnouncedTakesNoRoom() throws Exception {
+    try (var scene = Scene.ready(limited(limits(9, 1_000, 0, 9).withInFlight(9, 1_000)));
+        var socket = scene.dial()) {
+      send(socket, reviewHead("/convert", 1_000));
+      patiently()
+          .until(() -> scene.health("/metrics").body().contains("webhook_in_flight_requests 1.0"));
+
+      assertThat(scene.post("/convert", "x".repeat(900)).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aBodyThatCouldNeverFindRoomIsTooLarge() throws Exception {
+    try (var scene = Scene.ready(limited(limits(9, 5_000, 0, 9).withInFlight(9, 1_000)))) {
+      assertThat(scene.post("/convert", "x".repeat(1_001)).statusCode()).isEqualTo(413);
+    }
+  }
+
+  @Test
+  void theUsualRoomIsWhatTheHeapCanCarry() {
+    long heap = 600L * 1024 * 1024;
+
+    var limits = Limits.forHeap(heap);
+
+    assertThat(limits.inFlightBytes()).isEqualTo(100L * 1024 * 1024);
+    assertThat(limits.fitting(limits.conversionBody())).isEqualTo(96 * 1024 * 1024);
+    assertThat(Limits.forHeap(heap / 2).fitting(limits.conversionBody()))
+        .isEqualTo(50 * 1024 * 1024);
+  }
+
+  @Test
+  void T7_whoWaitsTooLongForItsTurnIsToldToComeBack() throws Exception {
+    var work = new HeldWork();
+    try (var scene = scene(work, limits(99, 99, 0, 99).withQueueTime(Duration.ofMillis(200)));
+        var client = scene.client(HttpClient.Version.HTTP_1_1)) {
+      List<CompletableFuture<HttpResponse<String>>> atWork = new ArrayList<>();
+      for (int i = 0; i < CORES; i++) {
+        atWork.add(post(scene, client, "/convert", "{}"));
+      }
+      work.awaitBegun(CORES);
+
+      var late = scene.post("/convert", "{}");
+      work.letGo();
+
+      assertThat(late.statusCode()).isEqualTo(503);
+      assertThat(late.headers().firstValue("Retry-After")).contains("1");
+      for (var answer : atWork) {
+        assertThat(answer.get().statusCode()).isEqualTo(200);
+      }
+      assertThat(work.begun()).as("what was told to come back is not begun").isEqualTo(CORES);
+    }
+  }
+
+  @Test
+  void T10_whatNobodyWaitsForIsNotBegun() throws Exception {
+    var work = new HeldWork();
+    try (var scene = scene(work, limits(99, 99, 0, 99));
+        var client = scene.client(HttpClient.Version.HTTP_1_1)) {
+      for (int i = 0; i < CORES; i++) {
+        var _ = post(scene, client, "/convert", "{}");
+      }
+      work.awaitBegun(CORES);
+
+      var late = scene.post("/convert?timeout=200ms", "{}");
+      work.letGo();
+      patiently()
+          .until(() -> scene.health("/metrics").body().contains("webhook_in_flight_requests 0.0"));
+
+      assertThat(late.statusCode()).isEqualTo(503);
+      assertThat(work.begun()).isEqualTo(CORES);
+    }
+  }
+
+  @Test
+  void T10_aBatchStopsWhenItsTimeIsOver() throws Exception {
+    var converted = new AtomicInteger();
+    try (var scene = scene(endlessly(converted), limits(99, 99, 0, 9))) {
+      var answer = scene.post("/convert?timeout=300ms", "{}");
+
+      assertThat(answer.statusCode()).isEqualTo(504);
+      assertThat(converted).hasPositiveValue();
+      assertThat(scene.health("/metrics").body())
+          .contains("rejected_total{cause=\"deadline\",endpoint=\"convert\"} 1.0");
+    }
+  }
+
+  @Test
+  void T10_aBatchStopsWhenItsClientHangsUp() throws Exception {
+    var converted = new AtomicInteger();
+    try (var scene = scene(endlessly(converted), limits(99, 99, 0, 9))) {
+      try (var socket = scene.dial()) {
+        send(socket, reviewHead("/convert", 2));
+        send(socket, "{}");
+        patiently().until(() -> converted.get() > 0);
+      }
+
+      patiently()
+          .untilAsserted(() ->
+              assertThat(scene.health("/metrics").body())
+                  .contains("webhook_in_flight_requests 0.0")
+                  .contains("requests_total{endpoint=\"convert\",result=\"aborted\"} 1.0"));
+    }
+  }
+
+  @Test
+  void T10_aTimeThatCannotBeReadIsAsGoodAsNone() throws Exception {
+    try (var scene = Scene.ready()) {
+      for (String timeout : new String[] {"", "soon", "-1s", "0s", "1e9s", "99999h", "%FF"}) {
+        assertThat(scene.post("/convert?timeout=" + timeout, "{}").statusCode())
+            .as(timeout)
+            .isEqualTo(200);
+      }
+    }
+  }
+
+  /** A batch without end, which looks up between two objects as AllKinds does. */
+  private static Function<byte[], ReviewAnswer> endlessly(AtomicInteger converted) {
+    return body -> {
+      while (true) {
+        Caller.checkCurrent();
+        converted.incrementAndGet();
+      }
+    };
+  }
+
+  private static Scene scene(Function<byte[], ReviewAnswer> work, Limits limits) throws Exception {
+    return Scene.ready(options -> limited(limits).apply(answering(work).apply(options)));
+  }
+
+  private static CompletableFuture<HttpResponse<String>> post(
+      Scene scene, HttpClient client, String path, String body) {
+    return client.sendAsync(
+        scene.review(path, BodyPublishers.ofString(body)), BodyHandlers.ofString());
+  }
+}
