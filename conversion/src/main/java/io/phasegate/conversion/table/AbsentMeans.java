@@ -23,6 +23,12 @@ record AbsentMeans(Path path, Json inSpoke, Json inHub) implements Mapping {
   }
 
   @Override
+  public String says(String spoke, String hub) {
+    return "Absent means %s in %s and %s in %s, so the other version gets it spelled out."
+        .formatted(inSpoke, spoke, inHub, hub);
+  }
+
+  @Override
   public void toHub(Trip trip) {
     move(trip, inSpoke, inHub);
   }
@@ -35,7 +41,7 @@ record AbsentMeans(Path path, Json inSpoke, Json inHub) implements Mapping {
   private void move(Trip trip, Json absentHere, Json absentThere) {
     trip.forget(path);
     Optional<Json> live = trip.take(path);
-    if (trip.wasAbsent(path) && live.equals(Optional.of(absentThere))) {
+    if (trip.isWhole() && trip.wasAbsent(path) && live.equals(Optional.of(absentThere))) {
       return;
     }
     if (live.isPresent()) {
