@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Lays one config over another (spec/engine.md 1.10): objects field by field, lists that are lists
  * of named entries by name, every other list as a whole.
  *
- * @param named fields whose lists are merged by the entries' {@code name}, for instance {@code env}
+ * @param named fields whose lists are merged entry by entry, for instance {@code env}
  */
 public record ConfigMerge(Set<String> named, Profile profile) {
 
@@ -26,14 +26,12 @@ public record ConfigMerge(Set<String> named, Profile profile) {
   /** The upper config over the lower one; neither is changed. */
   public ObjectNode merge(ObjectNode upper, ObjectNode lower) {
     ObjectNode result = lower.deepCopy();
-    upper
-        .fields()
-        .forEachRemaining(field -> {
-          JsonNode below = result.get(field.getKey());
-          if (overrides(field.getValue())) {
-            result.set(field.getKey(), value(field.getKey(), field.getValue(), below));
-          }
-        });
+    for (Map.Entry<String, JsonNode> field : upper.properties()) {
+      JsonNode below = result.get(field.getKey());
+      if (overrides(field.getValue())) {
+        result.set(field.getKey(), value(field.getKey(), field.getValue(), below));
+      }
+    }
     return result;
   }
 
