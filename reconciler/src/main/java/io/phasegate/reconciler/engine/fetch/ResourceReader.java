@@ -1,0 +1,25 @@
+package io.phasegate.reconciler.engine.fetch;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.phasegate.reconciler.engine.resource.ResourceRef;
+import java.util.List;
+
+/**
+ * Port: reads from the cluster. What a kind watches comes from its cache; a cached "there is none"
+ * has always been confirmed by the API server (ruling 13). Objects are shared: never change them.
+ */
+public interface ResourceReader {
+
+  /** One object. */
+  <T extends HasMetadata> FetchResult<T> get(Class<T> type, String namespace, String name);
+
+  /** One object of a kind that has no Java type. */
+  FetchResult<GenericKubernetesResource> get(ResourceRef ref);
+
+  /** Several objects; an empty list is found, too. */
+  <T extends HasMetadata> FetchResult<List<T>> list(Class<T> type, ListQuery query);
+
+  /** The same reader without any cache. */
+  ResourceReader live();
+}

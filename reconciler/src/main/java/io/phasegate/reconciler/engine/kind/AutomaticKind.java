@@ -1,0 +1,23 @@
+package io.phasegate.reconciler.engine.kind;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.phasegate.reconciler.engine.state.ReadyPolicy;
+import io.phasegate.reconciler.engine.status.ConditionedStatus;
+import io.phasegate.reconciler.engine.status.StatusWords;
+
+/** The engine computes conditions and status word from health. */
+public non-sealed interface AutomaticKind<R extends HasMetadata, S, F, O> extends Kind<R, S, F, O> {
+
+  @Override
+  ConditionedStatus<R, S> statusShape();
+
+  /** What conditions are called, and which of them make up Ready. */
+  default ReadyPolicy readyPolicy() {
+    return ReadyPolicy.standard();
+  }
+
+  /** What the states are called in the status. */
+  default StatusWords words() {
+    return StatusWords.standard();
+  }
+}

@@ -1,0 +1,65 @@
+package io.phasegate.reconciler.engine.kind;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+
+/**
+ * Objects that wake a kind up, and that it then reads from a cache.
+ *
+ * @param labelSelector which of them; keeps the cache small. {@link #CHILDREN} for those that carry
+ *     the kind's name label, which the engine puts on all children and on their pods
+ * @param primaries whom one of them wakes up; ignored for children
+ * @param matters whether an update is worth a pass
+ */
+public record Watch<T extends HasMetadata>(
+    Class<T> type,
+    String labelSelector,
+    Function<T, Set<Primary>> primaries,
+    BiPredicate<T, T> matters) {
+
+  /** Stands for the selector of the kind's own children. */
+  public static final String CHILDREN = "<children>";
+
+  /** The name of a primary object. */
+  public record Primary(String namespace, String name) {}
+
+  /** What the engine has made for the kind: found again by owner, else by the kind's name label. */
+  public static <T extends HasMetadata> Watch<T> children(Class<T> type) {
+    return new Watch<>(type, CHILDREN, _ -> Set.of(), (_, _) -> true);
+  }
+
+  /**
+   * Other objects.
+   *
+   * @param labelSelector as kubectl takes it; empty for all of the type
+   */
+  public static <T extends HasMetadata> Watch<T> of(
+      Class<T> type, String labelSelector, Function<T, Set<Primary>> primaries) {
+    return new Watch<>(type, labelSelector, primaries, (_, _) -> true);
+  }
+
+  /** Objects that name their primary in two labels. */
+  public static <T extends HasMetadata> Watch<T> labelled(
+      Class<T> type, String nameLabel, String namespaceLabel) {
+    return of(
+        type,
+        nameLabel + "," + namespaceLabel,
+        object -> {
+          Map<String, String> labels =
+              Objects.requireNonNullElse(object.getMetadata().getLabels(), Map.of());
+          String name = labels.getOrDefault(nameLabel, "");
+          return name.isEmpty()
+              ? Set.of()
+              : Set.of(new Primary(labels.getOrDefault(namespaceLabel, ""), name));
+        });
+  }
+
+  /** Updates that do not pass this test (before, after) wake nobody up. */
+  public Watch<T> onlyIf(BiPredicate<T, T> worthwhile) {
+    return new Watch<>(type, labelSelector, primaries, worthwhile);
+  }
+}

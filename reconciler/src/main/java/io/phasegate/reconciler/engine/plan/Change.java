@@ -1,0 +1,118 @@
+package io.phasegate.reconciler.engine.plan;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.phasegate.reconciler.engine.resource.ResourceRef;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One change. It is owned by the primary and required, unless said otherwise: {@code
+ * Change.apply(binding).shared().bestEffort()}.
+ */
+public sealed interface Change {
+
+  /** Which object it is about, as far as the kind has named it. */
+  ResourceRef ref();
+
+  /** False when the pass may go on without it. */
+  boolean required();
+
+  /**
+   * Server-side apply: what is given here shall be so, the rest is others' business. For objects
+   * that nobody else writes.
+   *
+   * @param owned whether the primary becomes its controlling owner
+   * @param force whether fields that others own are taken over (D-11)
+   */
+  record Apply(HasMetadata desired, boolean owned, boolean required, boolean force)
+      implements Change {
+
+    @Override
+    public ResourceRef ref() {
+      return ResourceRef.of(desired);
+    }
+
+    /** Without owner: it outlives the primary, or several share it. */
+    public Apply shared() {
+      return new Apply(desired, false, required, force);
+    }
+
+    /** The pass goes on if it fails. */
+    public Apply bestEffort() {
+      return new Apply(desired, owned, false, force);
+    }
+
+    /** Leaves fields alone that others own; the write fails where they differ. */
+    public Apply yielding() {
+      return new Apply(desired, owned, required, false);
+    }
+  }
+
+  /**
+   * Creates it where there is none. One that is ours is kept as it is, whatever it looks like by
+   * now; a foreign one is refused. For Jobs, claims, and what others go on to change.
+   */
+  record Create(HasMetadata desired, boolean owned, boolean required) implements Change {
+
+    @Override
+    public ResourceRef ref() {
+      return ResourceRef.of(desired);
+    }
+
+    /** Without owner; it counts as ours when its labels say that we manage it. */
+    public Create shared() {
+      return new Create(desired, false, required);
+    }
+
+    /** The pass goes on if it fails. */
+    public Create bestEffort() {
+      return new Create(desired, owned, false);
+    }
+  }
+
+  /**
+   * Deletes it, dependents in the background. One that is gone already is fine.
+   *
+   * @param uid only the object with this uid; empty for whichever has the name
+   */
+  record Delete(ResourceRef ref, String uid, boolean required) implements Change {
+
+    /** The pass goes on if it fails. */
+    public Delete bestEffort() {
+      return new Delete(ref, uid, false);
+    }
+  }
+
+  /**
+   * Sets and removes annotations of the primary itself, before the other writes and with its own
+   * small patch: notes that must be there before what they speak about.
+   *
+   * @param set by key
+   * @param remove keys; one that is not there is fine
+   */
+  record Annotate(ResourceRef ref, Map<String, String> set, Set<String> remove, boolean required)
+      implements Change {
+    public Annotate {
+      set = Map.copyOf(set);
+      remove = Set.copyOf(remove);
+    }
+  }
+
+  static Annotate annotate(HasMetadata primary, Map<String, String> set, Set<String> remove) {
+    return new Annotate(ResourceRef.of(primary), set, remove, true);
+  }
+
+  static Apply apply(HasMetadata desired) {
+    return new Apply(desired, true, true, true);
+  }
+
+  static Create create(HasMetadata desired) {
+    return new Create(desired, true, true);
+  }
+
+  /** Deletes exactly this object, as it was observed. */
+  static Delete delete(HasMetadata observed) {
+    String uid = observed.getMetadata().getUid();
+    return new Delete(ResourceRef.of(observed), uid == null ? "" : uid, true);
+  }
+}

@@ -1,0 +1,87 @@
+package io.phasegate.reconciler.engine.resource;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * The labels that the engine puts on what it writes: spec/engine.md 1.6. What the kind has set
+ * always stays.
+ *
+ * @param propagate globs for labels of the primary that children inherit; {@code *} does not cross
+ *     a slash. Labels of the kind's own domain are always inherited.
+ */
+public record ChildLabels(KindIdentity identity, List<String> propagate) {
+
+  private static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+
+  public ChildLabels {
+    propagate = List.copyOf(propagate);
+  }
+
+  /** True when the object says that it is managed by us. */
+  public static boolean isManagedBy(HasMetadata object, KindIdentity identity) {
+    return identity.fieldManager().equals(labels(object.getMetadata()).get(MANAGED_BY));
+  }
+
+  /** What a child of this primary is to carry, managed-by included. */
+  Map<String, String> of(HasMetadata primary) {
+    Map<String, String> all = new TreeMap<>();
+    labels(primary.getMetadata())
+        .forEach((key, value) -> {
+          if (isInherited(key)) {
+            all.put(key, value);
+          }
+        });
+    all.put(identity.nameLabel(), LabelValue.of(primary.getMetadata().getName()));
+    all.put(MANAGED_BY, identity.fieldManager());
+    return all;
+  }
+
+  /** Adds the labels; a Job's pods get them too, but are managed by the Job's controller. */
+  void addTo(HasMetadata child, HasMetadata primary) {
+    Map<String, String> wanted = of(primary);
+    add(child.getMetadata(), wanted);
+    if (child instanceof Job job && job.getSpec() != null && job.getSpec().getTemplate() != null) {
+      var template = job.getSpec().getTemplate();
+      if (template.getMetadata() == null) {
+        template.setMetadata(new ObjectMeta());
+      }
+      wanted.remove(MANAGED_BY);
+      add(template.getMetadata(), wanted);
+    }
+  }
+
+  private boolean isInherited(String key) {
+    return key.startsWith(identity.domain() + "/")
+        || propagate.stream().anyMatch(glob -> matches(glob, key));
+  }
+
+  private static boolean matches(String glob, String key) {
+    try {
+      PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
+      return matcher.matches(Path.of(key));
+    } catch (PatternSyntaxException e) {
+      return false;
+    }
+  }
+
+  private static void add(ObjectMeta metadata, Map<String, String> wanted) {
+    Map<String, String> labels = new HashMap<>(wanted);
+    labels.putAll(labels(metadata));
+    metadata.setLabels(new TreeMap<>(labels));
+  }
+
+  private static Map<String, String> labels(ObjectMeta metadata) {
+    return Objects.requireNonNullElse(metadata.getLabels(), Map.of());
+  }
+}

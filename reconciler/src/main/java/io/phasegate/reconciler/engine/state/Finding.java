@@ -1,0 +1,48 @@
+package io.phasegate.reconciler.engine.state;
+
+import io.phasegate.reconciler.engine.condition.StatusCondition;
+import io.phasegate.reconciler.engine.error.CategorizedError;
+import io.phasegate.reconciler.engine.error.ErrorCategory;
+import io.phasegate.reconciler.engine.health.ComponentState;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One thing that takes part in Ready, and the state that it counts with (spec/engine.md 3.5 B). */
+record Finding(String subject, ComponentState state, String reason, String message) {
+
+  /**
+   * A condition.
+   *
+   * @param component that it belongs to, if that was reported in this pass
+   * @param overlooked states that grace gives, by condition type
+   */
+  static Finding of(
+      StatusCondition condition,
+      @Nullable Assessment component,
+      Map<String, ComponentState> overlooked) {
+    String subject =
+        component == null ? condition.type().replaceFirst("Ready$", "") : component.component();
+    ComponentState state = overlooked.getOrDefault(condition.type(), state(condition, component));
+    return new Finding(subject, state, condition.reason(), condition.message());
+  }
+
+  private static ComponentState state(StatusCondition condition, @Nullable Assessment component) {
+    if (condition.isTrue()) {
+      return ComponentState.READY;
+    }
+    if (component == null) {
+      return ComponentState.PROGRESSING;
+    }
+    boolean telling = component.state().isError() || component.state() == ComponentState.PENDING;
+    return telling ? component.state() : component.waiting();
+  }
+
+  /** A required write that failed: where it is an outage, the summary makes it Degraded. */
+  static Finding ofFailedWrite(CategorizedError error) {
+    ComponentState state =
+        error.category() == ErrorCategory.RESOURCE_EXHAUSTION
+            ? ComponentState.FAILED
+            : ComponentState.PROGRESSING;
+    return new Finding("a write", state, error.reason(), error.message());
+  }
+}

@@ -1,0 +1,70 @@
+package io.phasegate.reconciler;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Clock;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** The engine's core: Kubernetes data, but no client; time as a fact; no circles. */
+class ReconcilerWallsTest {
+
+  private static final String ENGINE = "io.phasegate.reconciler.engine..";
+
+  private static final JavaClasses ALL =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("io.phasegate.reconciler");
+
+  @Test
+  void theEngineKnowsKubernetesDataButNoClient() {
+    noClasses()
+        .that()
+        .resideInAPackage(ENGINE)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "io.fabric8.kubernetes.client..", "io.javaoperatorsdk..", "org.slf4j..", "java.sql..")
+        .check(ALL);
+  }
+
+  @Test
+  void theEngineKnowsNothingOfItsAdapterNorOfKinds() {
+    noClasses()
+        .that()
+        .resideInAPackage(ENGINE)
+        .should()
+        .dependOnClassesThat(
+            com.tngtech.archunit.base.DescribedPredicate.describe(
+                "are of the reconciler, but not of the engine",
+                type ->
+                    type.getPackageName().startsWith("io.phasegate")
+                        && !type.getPackageName().startsWith("io.phasegate.reconciler.engine")))
+        .check(ALL);
+  }
+
+  @Test
+  void theEngineHasNoClockOfItsOwn() {
+    noClasses()
+        .that()
+        .resideInAPackage(ENGINE)
+        .should()
+        .callMethod(Instant.class, "now")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .callMethod(Clock.class, "systemUTC")
+        .check(ALL);
+  }
+
+  @Test
+  void packagesFormNoCircle() {
+    slices().matching("io.phasegate.reconciler.(**)").should().beFreeOfCycles().check(ALL);
+  }
+}

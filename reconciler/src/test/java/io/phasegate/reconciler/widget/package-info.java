@@ -1,0 +1,5 @@
+/** A toy kind, the primary of the engine's tests. */
+@NullMarked
+package io.phasegate.reconciler.widget;
+
+import org.jspecify.annotations.NullMarked;
