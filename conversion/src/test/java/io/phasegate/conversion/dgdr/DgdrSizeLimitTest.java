@@ -16,6 +16,8 @@ import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.conversion.json.Path;
 import io.phasegate.conversion.table.AnnotationLimit;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -125,12 +127,12 @@ class DgdrSizeLimitTest {
   @Test
   void thousandsOfSmallLeavesAreNamedByTheirField() {
     JsonObject request = alpha("spec: {autoApply: true}");
-    JsonObject labels = JsonObject.empty();
+    SequencedMap<String, Json> labels = new LinkedHashMap<>();
     for (int i = 0; i < 9_000; i++) {
-      labels = labels.with("label-%05d".formatted(i), Json.text("value-of-this-label"));
+      labels.put("label-%05d".formatted(i), Json.text("value-of-this-label"));
     }
-    JsonObject large =
-        request.with("spec", JsonObject.of("deploymentOverrides", JsonObject.of("labels", labels)));
+    JsonObject overrides = JsonObject.of("labels", JsonObject.of(labels));
+    JsonObject large = request.with("spec", JsonObject.of("deploymentOverrides", overrides));
 
     JsonObject hub = toBeta(large);
 

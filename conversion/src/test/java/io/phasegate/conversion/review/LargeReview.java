@@ -14,12 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A program of {@link ReviewMemoryTest}: makes a review of 1 500 objects of 64 kB, 96 MB in all,
+ * A program of {@link ReviewMemoryTest}: makes a review of 375 objects of 64 kB, 24 MB in all,
  * and does with it what its argument says.
  */
 final class LargeReview {
 
-  private static final int OBJECTS = 1_500;
+  private static final int OBJECTS = 375;
   private static final int SIZE = 64_000;
 
   private LargeReview() {}
