@@ -9,7 +9,9 @@ import io.phasegate.conversion.Kinds;
 import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.conversion.json.JsonWriter;
 import io.phasegate.conversion.table.ConversionTable;
+import io.phasegate.conversion.table.Explanation;
 import io.phasegate.conversion.yaml.YamlWriter;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -60,6 +62,11 @@ final class ConvertCommand implements Callable<Integer> {
       description = "Form of the output, yaml if not given. JSON is one object a line.")
   private String output = "yaml";
 
+  @Option(
+      names = "--explain",
+      description = "Say on standard error what became of each field, and why.")
+  private boolean explain;
+
   @Override
   public Integer call() {
     Form form = form();
@@ -102,8 +109,7 @@ final class ConvertCommand implements Callable<Integer> {
     }
   }
 
-  private static JsonObject convert(
-      Manifest manifest, ApiVersion wanted, ConversionRegistry registry) {
+  private JsonObject convert(Manifest manifest, ApiVersion wanted, ConversionRegistry registry) {
     JsonObject object = manifest.object();
     ApiVersion current = ApiVersion.of(object.textAt("apiVersion").orElseThrow());
     String kind = object.textAt("kind").orElseThrow();
@@ -112,10 +118,23 @@ final class ConvertCommand implements Callable<Integer> {
       return object;
     }
     ApiVersion target = wanted.group().equals(current.group()) ? wanted : table.get().hubVersion();
-    return switch (new Converter(registry).convert(object, target)) {
+    var converter = new Converter(registry);
+    if (explain) {
+      tell(manifest, target, converter.explain(object, target));
+    }
+    return switch (converter.convert(object, target)) {
       case Conversion.Converted(var converted) -> converted;
       case Conversion.Refused(var reason) -> throw new BadInput(manifest.place() + ": " + reason);
     };
+  }
+
+  private void tell(Manifest manifest, ApiVersion target, Explanation explanation) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.printf(
+        "%s: %s to %s%n",
+        manifest.place(), manifest.object().textAt("apiVersion").orElseThrow(), target);
+    ExplanationText.lines(explanation).forEach(line -> err.println("  " + line));
+    err.flush();
   }
 
   private static String text(List<JsonObject> objects, Form form) {

@@ -46,6 +46,22 @@ class ConvertCommandTest {
   }
 
   @Test
+  void explainSaysOfEachFieldWhereItWentAndLeavesTheOutputAlone() throws Exception {
+    String file = file(LEGACY);
+
+    var run = Run.of("convert", "-f", file, "--explain");
+
+    assertThat(run.out()).isEqualTo(Run.of("convert", "-f", file).out());
+    assertThat(run.err())
+        .startsWith(file + ":1: nvidia.com/v1alpha1 to nvidia.com/v1beta1\n")
+        .contains("  moved     spec.profilingConfig.profilerImage -> spec.image\n")
+        .contains(
+            "  moved     spec.profilingConfig.outputPVC ->"
+                + " metadata.annotations[nvidia.com/dgdr-output-pvc]\n")
+        .endsWith("  copied    4 fields at the same place\n");
+  }
+
+  @Test
   void otherKindsPassThroughInTheirPlace() throws Exception {
     var run = Run.of("convert", "-f", file("apiVersion: v1\nkind: ConfigMap\n---\n" + LEGACY));
 

@@ -2,10 +2,10 @@ package io.phasegate.demo;
 
 import io.phasegate.cli.BadInput;
 import io.phasegate.cli.ManifestFile;
+import io.phasegate.conversion.Converter;
 import io.phasegate.conversion.Kinds;
 import io.phasegate.conversion.crd.Crds;
 import io.phasegate.conversion.crd.CustomResourceDefinition;
-import io.phasegate.conversion.table.ConversionTable;
 import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -71,7 +71,7 @@ final class DemoCommand implements Callable<Integer> {
     var screen = new Screen(spec.commandLine().getOut(), isTerminal());
     try (Stage stage = stage()) {
       stage.description().forEach(screen::title);
-      var story = new Story(stage.api(), table(crd), screen);
+      var story = new Story(stage.api(), new Converter(Kinds.registry()), screen);
       boolean asTold = true;
       for (Request request : requests) {
         asTold &= story.tell(request);
@@ -82,10 +82,6 @@ final class DemoCommand implements Callable<Integer> {
       end(screen, stage);
       return asTold ? ExitCode.OK : ExitCode.SOFTWARE;
     }
-  }
-
-  private static ConversionTable table(CustomResourceDefinition crd) {
-    return Kinds.registry().table(crd.group(), crd.kind()).orElseThrow();
   }
 
   private void end(Screen screen, Stage stage) {

@@ -1,14 +1,14 @@
 package io.phasegate.demo;
 
+import io.phasegate.conversion.ApiVersion;
+import io.phasegate.conversion.Converter;
 import io.phasegate.conversion.dgdr.DgdrTable;
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonArray;
 import io.phasegate.conversion.json.JsonObject;
-import io.phasegate.conversion.json.JsonReader;
-import io.phasegate.conversion.json.MalformedJson;
+import io.phasegate.conversion.json.Leaves;
 import io.phasegate.conversion.json.Path;
-import io.phasegate.conversion.table.ConversionTable;
-import io.phasegate.conversion.table.ConversionTable.FieldPair;
+import io.phasegate.conversion.table.Fate;
 import io.phasegate.testkit.cluster.ApiClient;
 import io.phasegate.testkit.cluster.ApiResponse;
 import java.io.IOException;
@@ -16,7 +16,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What happens to a request, chapter by chapter: written, read in the other version, read back, and
@@ -24,17 +27,18 @@ import java.util.Set;
  */
 final class Story {
 
+  private static final Path SPEC = Path.of("spec");
   private static final Path ANNOTATIONS = Path.of("metadata.annotations");
   private static final String FIELD_MANAGER = "phasegate-demo";
 
   private final ApiClient api;
-  private final ConversionTable table;
+  private final Converter converter;
   private final Screen screen;
   private final Set<String> toldWarnings = new HashSet<>();
 
-  Story(ApiClient api, ConversionTable table, Screen screen) {
+  Story(ApiClient api, Converter converter, Screen screen) {
     this.api = api;
-    this.table = table;
+    this.converter = converter;
     this.screen = screen;
   }
 
@@ -85,9 +89,9 @@ final class Story {
         "%s %s/%s was applied as %s and accepted."
             .formatted(
                 request.crd().kind(), request.namespace(), request.name(), request.version()));
-    var before = Leaves.of(request.object(), "spec");
+    var before = specLeaves(request.object());
     var filledIn = new ArrayList<Screen.Pair>();
-    Leaves.of(mine, "spec")
+    specLeaves(mine)
         .forEach((path, value) -> {
           if (!before.containsKey(path)) {
             filledIn.add(new Screen.Pair(shortName(path), value.toString()));
@@ -96,6 +100,10 @@ final class Story {
     screen.label(filledIn.isEmpty() ? "filled in: nothing" : "filled in");
     screen.pairs(filledIn);
     tellWarnings(answer);
+  }
+
+  private static SequencedMap<Path, Json> specLeaves(JsonObject object) {
+    return Leaves.of(object.get("spec").orElse(JsonObject.empty()), SPEC);
   }
 
   /** Each warning once: the same one comes with every write of a kind. */
@@ -111,33 +119,43 @@ final class Story {
     screen.chapter("The same request, read as " + request.otherVersion());
     JsonObject other = api.get(request.url(request.otherVersion())).orThrow().json();
 
-    List<FieldPair> held =
-        table.pairs().stream()
-            .filter(pair -> mine.at(in(request.version(), pair)).isPresent())
-            .filter(pair -> other.at(in(request.otherVersion(), pair)).isPresent())
-            .toList();
-    List<Screen.Pair> moved =
-        held.stream()
-            .filter(pair -> !pair.spoke().equals(pair.hub()))
-            .map(pair ->
-                new Screen.Pair(
-                    shortName(in(request.version(), pair)),
-                    shortName(in(request.otherVersion(), pair))))
-            .toList();
-    screen.label("moved (%d more keep their place)".formatted(held.size() - moved.size()));
-    screen.pairs(moved);
+    var target = new ApiVersion(request.crd().group(), request.otherVersion());
+    List<Fate> fates = converter.explain(mine, target).fates();
+    long copied =
+        all(Fate.Copied.class, fates).filter(each -> each.path().startsWith(SPEC)).count();
+    screen.label("moved (%d more keep their place)".formatted(copied));
+    screen.pairs(
+        all(Fate.Moved.class, fates)
+            .filter(moved -> !moved.to().startsWith(ANNOTATIONS))
+            .map(moved -> new Screen.Pair(shortName(moved.from()), shortName(moved.to())))
+            .toList());
+    tellShaped(all(Fate.Shaped.class, fates));
     tellSlots(other);
-    tellPayload(mine, other);
+    tellKept(mine, fates);
     return other;
   }
 
-  private Path in(String version, FieldPair pair) {
-    return version.equals(table.hub()) ? pair.hub() : pair.spoke();
+  private static <F extends Fate> Stream<F> all(Class<F> kind, List<Fate> fates) {
+    return fates.stream().filter(kind::isInstance).map(kind::cast);
   }
 
   /** Without the part that nearly all of them begin with. */
   private static String shortName(Path path) {
     return path.toString().replaceFirst("^spec\\.", "");
+  }
+
+  private void tellShaped(Stream<Fate.Shaped> shaped) {
+    List<Fate.Shaped> fields = shaped.filter(each -> !each.to().startsWith(ANNOTATIONS)).toList();
+    if (!fields.isEmpty()) {
+      screen.label("shaped from what stands elsewhere");
+      screen.pairs(
+          fields.stream()
+              .map(each ->
+                  new Screen.Pair(
+                      each.from().stream().map(Story::shortName).collect(Collectors.joining(", ")),
+                      shortName(each.to())))
+              .toList());
+    }
   }
 
   private void tellSlots(JsonObject other) {
@@ -151,30 +169,28 @@ final class Story {
     }
   }
 
-  private void tellPayload(JsonObject mine, JsonObject other) {
-    annotation(other, DgdrTable.SPEC_PAYLOAD)
-        .flatMap(Story::read)
-        .flatMap(payload -> payload.objectAt("spec"))
-        .ifPresent(saved -> {
-          List<String> names = new ArrayList<>();
-          whole(mine, Path.of("spec"), saved, names);
-          screen.label(
-              "kept in %s, until the other version is read".formatted(DgdrTable.SPEC_PAYLOAD));
-          names.forEach(screen::item);
-        });
+  /** Names what is kept by the highest field that is kept as a whole. */
+  private void tellKept(JsonObject mine, List<Fate> fates) {
+    List<Path> kept =
+        all(Fate.Kept.class, fates)
+            .map(Fate.Kept::path)
+            .filter(path -> path.startsWith(SPEC))
+            .toList();
+    if (!kept.isEmpty()) {
+      screen.label("kept in %s, until the other version is read".formatted(DgdrTable.SPEC_PAYLOAD));
+      kept.stream()
+          .map(path -> highestWhole(mine, path, kept))
+          .distinct()
+          .forEach(path -> screen.item(shortName(path)));
+    }
   }
 
-  /** Names what was saved by the highest field that was saved as a whole. */
-  private static void whole(JsonObject mine, Path path, JsonObject saved, List<String> names) {
-    for (var entry : saved.entries()) {
-      Path field = path.key(entry.getKey());
-      if (entry.getValue() instanceof JsonObject deeper
-          && !mine.at(field).equals(Optional.of(deeper))) {
-        whole(mine, field, deeper, names);
-      } else {
-        names.add(shortName(field));
-      }
-    }
+  private static Path highestWhole(JsonObject mine, Path path, List<Path> kept) {
+    Path parent = path.parent();
+    boolean whole =
+        !parent.equals(SPEC)
+            && kept.containsAll(Leaves.of(mine.at(parent).orElseThrow(), parent).keySet());
+    return whole ? highestWhole(mine, parent, kept) : path;
   }
 
   private void tellReturn(Request request, JsonObject mine, JsonObject other) throws IOException {
@@ -184,7 +200,7 @@ final class Story {
     if (comparable(back).equals(before)) {
       screen.say(
           "The same object, all %d fields of it: nothing was lost on the way."
-              .formatted(Leaves.of(before, "spec").size()));
+              .formatted(specLeaves(before).size()));
     } else {
       throw new IOException(
           "the object came back changed, which must never happen: " + comparable(back));
@@ -225,13 +241,5 @@ final class Story {
 
   private static Optional<String> annotation(JsonObject object, String key) {
     return object.at(ANNOTATIONS.key(key)).flatMap(Json::asText);
-  }
-
-  private static Optional<JsonObject> read(String json) {
-    try {
-      return JsonReader.read(json).asObject();
-    } catch (MalformedJson e) {
-      return Optional.empty();
-    }
   }
 }

@@ -16,6 +16,7 @@ import io.phasegate.testkit.cluster.junit.RealCluster;
 import io.phasegate.testkit.cluster.junit.TestNamespace;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -138,6 +139,88 @@ class ConversionIT {
     assertThat(after.at("spec.workload.concurrency")).hasValue(Json.Num.of(4));
     assertThat(after.at(OUTPUT_PVC)).hasValue(Json.text("o"));
     assertThat(managers(after)).contains("legacy-pipeline", "platform-team");
+  }
+
+  /** V10: the server converts the fields that each manager owns as objects of their own. */
+  @Test
+  void eachManagerKeepsItsFieldsInItsVersion() throws IOException {
+    String alpha = one(ALPHA, namespace, "managed");
+    String beta = one(BETA, namespace, "managed");
+    api.apply(
+            alpha,
+            "legacy-pipeline",
+            request(
+                ALPHA,
+                "managed",
+                "profilingConfig: {profilerImage: i, outputPVC: o, config: {sla: {ttft: 100}}}"))
+        .orThrow();
+    api.apply(
+            beta,
+            "platform-team",
+            Dgdr.of(
+                BETA,
+                """
+                metadata: {name: managed}
+                spec: {hardware: {totalGpus: 8}, workload: {concurrency: 4}}
+                """))
+        .orThrow();
+
+    for (String url : List.of(alpha, beta)) {
+      JsonObject object = api.get(url).orThrow().json();
+      assertThat(ownedBy("legacy-pipeline", object))
+          .hasValueSatisfying(entry -> {
+            assertThat(entry.textAt("apiVersion")).hasValue("nvidia.com/v1alpha1");
+            assertThat(entry.at("fieldsV1.f:spec.f:profilingConfig.f:outputPVC")).isPresent();
+            assertThat(entry.at("fieldsV1.f:spec.f:model")).isPresent();
+          });
+      assertThat(ownedBy("platform-team", object))
+          .hasValueSatisfying(entry -> {
+            assertThat(entry.textAt("apiVersion")).hasValue("nvidia.com/v1beta1");
+            assertThat(entry.at("fieldsV1.f:spec.f:hardware.f:totalGpus")).isPresent();
+          });
+    }
+
+    // What a manager no longer applies goes, and only that.
+    api.apply(
+            beta,
+            "platform-team",
+            Dgdr.of(BETA, "metadata: {name: managed}\nspec: {hardware: {totalGpus: 8}}"))
+        .orThrow();
+    api.apply(
+            alpha,
+            "legacy-pipeline",
+            request(
+                ALPHA,
+                "managed",
+                "profilingConfig: {profilerImage: i, config: {sla: {ttft: 100}}}"))
+        .orThrow();
+    JsonObject hub = api.get(beta).orThrow().json();
+    assertThat(hub.at("spec.workload.concurrency")).isEmpty();
+    assertThat(hub.at(OUTPUT_PVC)).isEmpty();
+    assertThat(hub.at("spec.hardware.totalGpus")).hasValue(Json.Num.of(8));
+    assertThat(hub.at("spec.sla.ttft")).hasValue(Json.Num.of(100));
+  }
+
+  private static Optional<JsonObject> ownedBy(String manager, JsonObject object) {
+    return object.at("metadata.managedFields").flatMap(Json::asArray).orElseThrow().items().stream()
+        .flatMap(entry -> entry.asObject().stream())
+        .filter(entry -> entry.textAt("manager").equals(Optional.of(manager)))
+        .findFirst();
+  }
+
+  /** V9: what the target's schema does not know is pruned by the API server, not by us. */
+  @Test
+  void defaultsAndPruningAreThoseOfTheVersionThatWasWritten() throws IOException {
+    JsonObject created =
+        create(ALPHA, "pruned", "profilingConfig: {profilerImage: i}, nonsense: 1");
+
+    JsonObject hub = api.get(one(BETA, namespace, "pruned")).orThrow().json();
+
+    assertThat(created.at("spec.nonsense")).isEmpty();
+    assertThat(hub.at("spec.nonsense")).isEmpty();
+    assertThat(created.at("spec.autoApply")).hasValue(Json.Bool.FALSE);
+    assertThat(hub.at("spec.autoApply")).hasValue(Json.Bool.FALSE);
+    assertThat(hub.at("spec.searchStrategy")).hasValue(Json.text("rapid"));
   }
 
   @Test

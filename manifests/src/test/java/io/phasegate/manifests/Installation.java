@@ -35,9 +35,13 @@ final class Installation implements AutoCloseable {
   private static final String CONFIGURATIONS = "/apis/admissionregistration.k8s.io/v1/";
   private static final Path OVERLAY = Path.of("overlays", "cert-manager");
 
-  private final WebhookProcess webhook;
+  private final CertificateAuthority ca;
+  private final Path secret;
+  private WebhookProcess webhook;
 
-  private Installation(WebhookProcess webhook) {
+  private Installation(CertificateAuthority ca, Path secret, WebhookProcess webhook) {
+    this.ca = ca;
+    this.secret = secret;
     this.webhook = webhook;
   }
 
@@ -65,7 +69,18 @@ final class Installation implements AutoCloseable {
     WebhookProcess webhook = WebhookProcess.start(secret);
     alias(api);
     inject(api, ca, webhook.port());
-    return new Installation(webhook);
+    return new Installation(ca, secret, webhook);
+  }
+
+  /** The bad day: nobody answers the API server any more. */
+  void stopWebhook() {
+    webhook.close();
+  }
+
+  /** A new process, as a Deployment would start it; ports are its own, so the API is told. */
+  void startWebhook(ApiClient api) throws IOException {
+    webhook = WebhookProcess.start(secret);
+    inject(api, ca, webhook.port());
   }
 
   private static Path stubs(Cluster cluster) throws IOException {

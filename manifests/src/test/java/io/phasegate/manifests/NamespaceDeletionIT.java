@@ -1,6 +1,7 @@
 package io.phasegate.manifests;
 
 import static io.phasegate.manifests.Dgdr.ALPHA;
+import static io.phasegate.manifests.Dgdr.BETA;
 import static io.phasegate.manifests.Dgdr.all;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,26 +38,11 @@ class NamespaceDeletionIT {
 
   @Test
   void namespaceWithRequestsInItGoesAway() throws IOException {
-    cluster.createNamespace("short-lived");
-    for (int i = 0; i < 3; i++) {
-      api.create(
-              all(ALPHA, "short-lived"),
-              Dgdr.of(
-                  ALPHA,
-                  """
-                  metadata: {name: request-%d}
-                  spec: {model: m, backend: vllm, profilingConfig: {profilerImage: i, config: {sla: {ttft: 1}}}}
-                  """
-                      .formatted(i)))
-          .orThrow();
-    }
+    createRequests("short-lived");
 
     api.delete("/api/v1/namespaces/short-lived").orThrow();
 
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
-        .untilAsserted(
-            () -> assertThat(api.get("/api/v1/namespaces/short-lived").status()).isEqualTo(404));
+    awaitGone("short-lived");
     assertThat(
             api.get("/apis/nvidia.com/v1beta1/dynamographdeploymentrequests")
                 .orThrow()
@@ -69,5 +55,73 @@ class NamespaceDeletionIT {
                 .flatMap(object -> object.textAt("metadata.namespace"))
                 .filter("short-lived"::equals)
                 .isPresent());
+  }
+
+  /** The namespace controller reads the preferred version, which is the stored one. */
+  @Test
+  void namespaceGoesAwayWithoutTheWebhookToo() throws IOException {
+    createRequests("orphaned");
+
+    installation.stopWebhook();
+    try {
+      api.delete("/api/v1/namespaces/orphaned").orThrow();
+
+      awaitGone("orphaned");
+    } finally {
+      installation.startWebhook(api);
+    }
+  }
+
+  /** Objects that still lie in etcd in the old version need the webhook: migrate them early. */
+  @Test
+  void namespaceWithOldObjectsWaitsForTheWebhookAndSaysSo() throws IOException {
+    cluster.createNamespace("unmigrated");
+    StorageVersion.set(api, ALPHA, "unmigrated");
+    try {
+      create("unmigrated", 0);
+    } finally {
+      StorageVersion.set(api, BETA, "unmigrated");
+    }
+
+    installation.stopWebhook();
+    try {
+      api.delete("/api/v1/namespaces/unmigrated").orThrow();
+
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(() ->
+              assertThat(api.get("/api/v1/namespaces/unmigrated").orThrow().text())
+                  .contains("NamespaceDeletionContentFailure", "conversion webhook"));
+    } finally {
+      installation.startWebhook(api);
+    }
+    awaitGone("unmigrated");
+  }
+
+  private void createRequests(String namespace) throws IOException {
+    cluster.createNamespace(namespace);
+    for (int i = 0; i < 3; i++) {
+      create(namespace, i);
+    }
+  }
+
+  private void create(String namespace, int number) throws IOException {
+    api.create(
+            all(ALPHA, namespace),
+            Dgdr.of(
+                ALPHA,
+                """
+                metadata: {name: request-%d}
+                spec: {model: m, backend: vllm, profilingConfig: {profilerImage: i, config: {sla: {ttft: 1}}}}
+                """
+                    .formatted(number)))
+        .orThrow();
+  }
+
+  private void awaitGone(String namespace) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(90))
+        .untilAsserted(
+            () -> assertThat(api.get("/api/v1/namespaces/" + namespace).status()).isEqualTo(404));
   }
 }

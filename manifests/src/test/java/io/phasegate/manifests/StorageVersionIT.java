@@ -7,6 +7,7 @@ import static io.phasegate.manifests.Dgdr.one;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.phasegate.conversion.json.Json;
+import io.phasegate.conversion.json.JsonArray;
 import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.testkit.cluster.ApiClient;
 import io.phasegate.testkit.cluster.Cluster;
@@ -14,7 +15,12 @@ import io.phasegate.testkit.cluster.junit.RealCluster;
 import io.phasegate.testkit.cluster.junit.TestNamespace;
 import java.io.IOException;
 import java.time.Duration;
-import org.awaitility.Awaitility;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -23,9 +29,6 @@ import org.junit.jupiter.api.TestInstance;
 @RealCluster
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StorageVersionIT {
-
-  private static final String CRD =
-      "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/dynamographdeploymentrequests.nvidia.com";
 
   private final ApiClient api;
   private final String namespace;
@@ -40,6 +43,71 @@ class StorageVersionIT {
   @AfterAll
   void uninstall() {
     installation.close();
+  }
+
+  /** What happens to everybody's cluster when the new version arrives. */
+  @Test
+  void twoThousandOldObjectsAreListedInBothVersions() throws Exception {
+    int count = 2_000;
+    store(ALPHA);
+    try {
+      createOld(count);
+
+      store(BETA);
+
+      for (String version : List.of(BETA, ALPHA)) {
+        Instant before = Instant.now();
+        // Without a resourceVersion a list is served from etcd, so nothing was converted before.
+        JsonArray items =
+            api.get(all(version, namespace) + "?labelSelector=crowd")
+                .orThrow()
+                .json()
+                .get("items")
+                .flatMap(Json::asArray)
+                .orElseThrow();
+        System.out.printf(
+            "%d objects stored as v1alpha1 listed as %s in %d ms%n",
+            items.size(), version, Duration.between(before, Instant.now()).toMillis());
+
+        String image = version.equals(BETA) ? "spec.image" : "spec.profilingConfig.profilerImage";
+        assertThat(items.items())
+            .hasSize(count)
+            .allSatisfy(item ->
+                assertThat(item.asObject().orElseThrow().textAt(image)).hasValue("registry/i"));
+      }
+    } finally {
+      store(BETA);
+      api.delete(all(BETA, namespace) + "?labelSelector=crowd").orThrow();
+    }
+  }
+
+  private void createOld(int count) throws Exception {
+    try (var workers = Executors.newFixedThreadPool(8)) {
+      List<Callable<Integer>> creations =
+          IntStream.range(0, count)
+              .<Callable<Integer>>mapToObj(
+                  i -> () -> api.create(all(ALPHA, namespace), old(i)).orThrow().status())
+              .toList();
+      for (Future<Integer> creation : workers.invokeAll(creations)) {
+        assertThat(creation.get()).isEqualTo(201);
+      }
+    }
+  }
+
+  private static JsonObject old(int i) {
+    return Dgdr.of(
+        ALPHA,
+        """
+        metadata: {name: old-%d, labels: {crowd: "yes"}}
+        spec:
+          model: m
+          backend: vllm
+          profilingConfig:
+            profilerImage: registry/i
+            outputPVC: results
+            config: {sla: {ttft: 200, isl: 3000}, engine: {maxContextLength: 16384}}
+        """
+            .formatted(i));
   }
 
   @Test
@@ -67,22 +135,6 @@ class StorageVersionIT {
   }
 
   private void store(String version) throws IOException {
-    JsonObject crd = api.get(CRD).orThrow().json();
-    int index = 0;
-    var patch = new StringBuilder();
-    for (Json item : crd.at("spec.versions").flatMap(Json::asArray).orElseThrow()) {
-      boolean storage = item.asObject().orElseThrow().textAt("name").orElse("").equals(version);
-      patch
-          .append(patch.isEmpty() ? "" : ",")
-          .append(
-              "{\"op\":\"replace\",\"path\":\"/spec/versions/%d/storage\",\"value\":%s}"
-                  .formatted(index, storage));
-      index++;
-    }
-    api.patch(CRD, ApiClient.JSON_PATCH, "[" + patch + "]").orThrow();
-    // The API server takes a changed CRD up within moments; until then it answers by the old one.
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> api.get(all(version, namespace)).succeeded());
+    StorageVersion.set(api, version, namespace);
   }
 }

@@ -32,6 +32,12 @@ final class DgdrImage implements Mapping {
   }
 
   @Override
+  public String says(String spoke, String hub) {
+    return "Where profilerImage is absent or empty, workersImage is the image. Beside a"
+        + " profilerImage, workersImage is saved.";
+  }
+
+  @Override
   public void toHub(Trip trip) {
     if (trip.saved(IMAGE).filter(DgdrImage::isNamed).isPresent()) {
       trip.forget(IMAGE);

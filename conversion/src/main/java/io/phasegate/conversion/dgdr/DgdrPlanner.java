@@ -30,6 +30,12 @@ final class DgdrPlanner implements Mapping {
   }
 
   @Override
+  public String says(String spoke, String hub) {
+    return "Turned on by its mere presence in %s, so the empty object that means nothing in %s is saved."
+        .formatted(hub, spoke);
+  }
+
+  @Override
   public void toHub(Trip trip) {
     Optional<Json> live = trip.live(BLOB);
     if (trip.saved(HUB).equals(EMPTY) && live.equals(EMPTY)) {

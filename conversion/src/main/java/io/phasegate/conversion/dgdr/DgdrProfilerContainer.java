@@ -38,6 +38,11 @@ final class DgdrProfilerContainer implements Mapping {
   }
 
   @Override
+  public String says(String spoke, String hub) {
+    return "The resources of the container named profiler. All else about containers is saved.";
+  }
+
+  @Override
   public void toHub(Trip trip) {
     Optional<List<Json>> saved =
         trip.saved(CONTAINERS).flatMap(Json::asArray).map(DgdrProfilerContainer::withoutResources);

@@ -36,6 +36,13 @@ final class DgdrStatus implements Mapping {
   }
 
   @Override
+  public String says(String spoke, String hub) {
+    return "The deployment's name is dgdName. Ready with a created deployment is Deployed. A word"
+        + " that the other version does not have is saved, and comes back while phase and"
+        + " name are still the same.";
+  }
+
+  @Override
   public void toHub(Trip trip) {
     Optional<String> state = trip.live(STATE).flatMap(Json::asText);
     Optional<DgdrDeployment> deployment = DgdrDeployment.of(trip.live(DEPLOYMENT));

@@ -125,6 +125,9 @@ public final class DgdrTable {
             "nvidia.com/dgdr-hub-status",
             "nvidia.com/dgdr-spoke-status",
             "nvidia.com/dgdr-spoke-hub-status")
+        // ---- when annotations grow too large
+        .firstToGo(
+            "status.profilingResults.pareto", "spec.overrides.dgd", "spec.profilingConfig.config")
         .build();
   }
 }

@@ -23,6 +23,12 @@ record AbsentMeans(Path path, Json inSpoke, Json inHub) implements Mapping {
   }
 
   @Override
+  public String says(String spoke, String hub) {
+    return "Absent means %s in %s and %s in %s, so the other version gets it spelled out."
+        .formatted(inSpoke, spoke, inHub, hub);
+  }
+
+  @Override
   public void toHub(Trip trip) {
     move(trip, inSpoke, inHub);
   }

@@ -14,12 +14,14 @@ import java.util.Optional;
  * @param group the API group
  * @param spoke the version name of the spoke
  * @param hub the version name of the hub, which is also the storage version
+ * @param firstToGo the fields that a payload leaves out first when annotations grow too large
  */
 public record ConversionTable(
-    String group, String kind, String spoke, String hub, List<Part> parts) {
+    String group, String kind, String spoke, String hub, List<Part> parts, List<Path> firstToGo) {
 
   public ConversionTable {
     parts = List.copyOf(parts);
+    firstToGo = List.copyOf(firstToGo);
   }
 
   /** Begins a table. */
@@ -48,6 +50,34 @@ public record ConversionTable(
   /** Converts a hub object to the spoke's version. */
   public Conversion toSpoke(JsonObject hubObject) {
     return new Journey(this, Direction.TO_SPOKE).convert(hubObject);
+  }
+
+  /** Converts a spoke object and says of each field what became of it. */
+  public Explanation explainToHub(JsonObject spokeObject) {
+    return new Journey(this, Direction.TO_HUB).explain(spokeObject);
+  }
+
+  /** Converts a hub object and says of each field what became of it. */
+  public Explanation explainToSpoke(JsonObject hubObject) {
+    return new Journey(this, Direction.TO_SPOKE).explain(hubObject);
+  }
+
+  /**
+   * What an object lacks in its annotations because it was too large for them when the object was
+   * converted to its version (ruling 29). Writing such an object loses these fields of the other
+   * version.
+   *
+   * @return dotted paths of the other version, sorted by part; usually none
+   */
+  public List<String> omittedFrom(JsonObject object) {
+    String other =
+        object.textAt("apiVersion").equals(Optional.of(hubVersion().toString())) ? spoke : hub;
+    return parts.stream()
+        .flatMap(part ->
+            object.at(Path.of("metadata.annotations").key(part.payloadKey())).stream()
+                .flatMap(text -> text.asText().stream())
+                .flatMap(text -> Payload.read(part.path(), text, other).omitted().stream()))
+        .toList();
   }
 
   /**

@@ -23,6 +23,11 @@ record EmptyObject(Path spoke, Path hub) implements Mapping {
   }
 
   @Override
+  public String says(String spoke, String hub) {
+    return "An empty object stays an empty object.";
+  }
+
+  @Override
   public void toHub(Trip trip) {
     move(trip, spoke, hub);
   }

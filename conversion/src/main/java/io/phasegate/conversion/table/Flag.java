@@ -23,6 +23,12 @@ record Flag(Path spoke, Path hub) implements Mapping {
   }
 
   @Override
+  public String says(String spoke, String hub) {
+    return "Absent and false are the same in %s. What %s says beyond true is saved."
+        .formatted(spoke, hub);
+  }
+
+  @Override
   public void toHub(Trip trip) {
     if (isOn(trip.saved(hub))) {
       trip.forget(hub);

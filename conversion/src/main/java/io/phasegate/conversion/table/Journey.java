@@ -26,9 +26,33 @@ final class Journey {
   }
 
   Conversion convert(JsonObject source) {
+    return travel(source, Account.NONE).conversion();
+  }
+
+  Explanation explain(JsonObject source) {
+    var account = new LineAccount();
+    Arrival arrival = travel(source, account);
+    return switch (arrival.conversion()) {
+      case Conversion.Refused refused -> new Explanation(refused, List.of());
+      case Conversion.Converted converted ->
+          new Explanation(
+              converted,
+              new Explaining(table, source, converted.object(), arrival.legs(), arrival.saved())
+                  .fates(account.entries()));
+    };
+  }
+
+  /**
+   * The end of the way.
+   *
+   * @param saved what was written into annotations
+   */
+  private record Arrival(Conversion conversion, List<Leg> legs, List<Saved> saved) {}
+
+  private Arrival travel(JsonObject source, Account account) {
     Optional<String> fault = fault(source);
     if (fault.isPresent()) {
-      return new Conversion.Refused(fault.get());
+      return new Arrival(new Conversion.Refused(fault.get()), List.of(), List.of());
     }
     Draft target = frame(source);
     Optional<Json> annotationsBefore = source.at(ANNOTATIONS);
@@ -39,23 +63,19 @@ final class Journey {
     for (Part part : table.parts()) {
       if (source.at(part.path()).flatMap(Json::asObject).isPresent()) {
         Payload payload = takePayload(part, annotations);
-        var trip = new Trip(source, part.path(), target, annotations, payload);
-        part.lines().forEach(line -> direction.move(line, trip));
+        var trip = new Trip(source, part, target, annotations, payload, account);
+        for (Mapping line : part.lines()) {
+          account.line(line);
+          direction.move(line, trip);
+        }
         trip.restore();
         legs.add(new Leg(part, payload, trip));
       }
     }
-    savePayloads(annotationsBefore, annotations, legs);
+    List<Saved> saved = savePayloads(annotationsBefore, annotations, legs);
     putMetadata(source, target, annotations.freeze(), legs);
-    return new Conversion.Converted(target.freeze());
+    return new Arrival(new Conversion.Converted(target.freeze()), legs, saved);
   }
-
-  /**
-   * One part's way.
-   *
-   * @param read what an earlier conversion had saved for it
-   */
-  private record Leg(Part part, Payload read, Trip trip) {}
 
   /** Only what no API server could hold is refused; an absent or null part is none of that. */
   private Optional<String> fault(JsonObject source) {
@@ -113,32 +133,35 @@ final class Journey {
       }
     }
     JsonObject saved = values.get(part.path()).flatMap(Json::asObject).orElse(JsonObject.empty());
-    return new Payload("", saved, new Shapes());
+    return Payload.of("", saved, new Shapes());
   }
 
   private static Optional<String> take(Draft annotations, String key) {
     return annotations.take(Path.of("").key(key), Path.of("")).flatMap(Json::asText);
   }
 
-  private void savePayloads(Optional<Json> before, Draft annotations, List<Leg> legs) {
+  private List<Saved> savePayloads(Optional<Json> before, Draft annotations, List<Leg> legs) {
     boolean writes =
         !annotations.freeze().isEmpty()
-            || legs.stream().anyMatch(leg -> !payload(leg.trip).isNothing());
+            || legs.stream().anyMatch(leg -> !payload(leg.trip()).isNothing());
     if (before.equals(Optional.of(JsonObject.empty())) && writes && !legs.isEmpty()) {
-      legs.getFirst().trip.shapes().empty(ANNOTATIONS);
+      legs.getFirst().trip().shapes().empty(ANNOTATIONS);
     }
-    for (Leg leg : legs) {
-      Payload payload = payload(leg.trip);
-      if (!payload.isNothing()) {
-        annotations.put(
-            Path.of("").key(leg.part.payloadKey()), Json.text(payload.text(leg.part.path())));
-      }
+    List<Saved> saved =
+        legs.stream()
+            .filter(leg -> !payload(leg.trip()).isNothing())
+            .map(leg -> Saved.of(leg.part(), payload(leg.trip())))
+            .toList();
+    List<Saved> fitting = AnnotationLimit.fit(annotations.freeze(), saved, table.firstToGo());
+    for (Saved each : fitting) {
+      annotations.put(Path.of("").key(each.part().payloadKey()), Json.text(each.text()));
     }
+    return fitting;
   }
 
   /** What the target could not hold of a part. */
   private Payload payload(Trip trip) {
-    return new Payload(direction.source(table).version(), trip.remainder(), trip.shapes());
+    return Payload.of(direction.source(table).version(), trip.remainder(), trip.shapes());
   }
 
   /** Every answer has metadata that is an object (W7); only annotations may have changed (W9). */
@@ -146,7 +169,7 @@ final class Journey {
       JsonObject source, Draft target, JsonObject annotations, List<Leg> legs) {
     JsonObject metadata = source.objectAt("metadata").orElse(JsonObject.empty());
     Optional<JsonObject> before = metadata.objectAt("annotations");
-    boolean wasEmpty = legs.stream().anyMatch(leg -> leg.read.shapes().isEmpty(ANNOTATIONS));
+    boolean wasEmpty = legs.stream().anyMatch(leg -> leg.read().shapes().isEmpty(ANNOTATIONS));
     if (!before.orElse(JsonObject.empty()).equals(annotations)) {
       metadata =
           annotations.isEmpty() && !wasEmpty

@@ -20,4 +20,14 @@ public interface Mapping {
 
   /** Moves what this line answers for from a hub object to a spoke object. */
   void toSpoke(Trip trip);
+
+  /**
+   * What people should know about these fields beyond which stands for which, as a sentence or two
+   * for {@code docs/conversion.md} and for explanations.
+   *
+   * @param spoke the name of the spoke's version
+   * @param hub the name of the hub's version
+   * @return empty when there is nothing more to say
+   */
+  String says(String spoke, String hub);
 }

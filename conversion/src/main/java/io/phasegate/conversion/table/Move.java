@@ -24,6 +24,11 @@ record Move(Path spoke, Path hub, Leaf leaf) implements Mapping {
   }
 
   @Override
+  public String says(String spoke, String hub) {
+    return leaf.says();
+  }
+
+  @Override
   public void toHub(Trip trip) {
     move(trip, spoke, hub);
   }

@@ -18,6 +18,11 @@ record OnlyIn(List<Path> spokePaths, List<Path> hubPaths) implements Mapping {
   }
 
   @Override
+  public String says(String spoke, String hub) {
+    return "%s only; saved.".formatted(spokePaths.isEmpty() ? hub : spoke);
+  }
+
+  @Override
   public void toHub(Trip trip) {}
 
   @Override

@@ -1,30 +1,47 @@
 package io.phasegate.conversion.table;
 
 import io.phasegate.conversion.json.Json;
+import io.phasegate.conversion.json.JsonArray;
 import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.conversion.json.JsonReader;
 import io.phasegate.conversion.json.JsonWriter;
 import io.phasegate.conversion.json.MalformedJson;
 import io.phasegate.conversion.json.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * What a private annotation holds: the fields of one version that the other one could not (C4).
  *
- * <p>For the spec {@code {"version":1,"from":"v1alpha1","spec":{…},"shape":{…}}}; for every other
- * part the sparse part itself, with the keys "from" and "shape" beside its fields. Dynamo's own
- * forms are read as well: the envelope without "from", and the bare sparse spec.
+ * <p>For the spec {@code {"version":1,"from":"v1alpha1","spec":{…},"shape":{…},"omitted":[…]}}; for
+ * every other part the sparse part itself, with "from", "shape" and "omitted" beside its fields.
+ * Dynamo's own forms are read as well: the envelope without "from", and the bare sparse spec.
  *
  * @param from the version that the values belong to; empty when the payload does not say
  * @param values the sparse part
+ * @param omitted sorted paths of what should be here and was too large (ruling 29)
  */
-record Payload(String from, JsonObject values, Shapes shapes) {
+record Payload(String from, JsonObject values, Shapes shapes, List<String> omitted) {
 
   private static final Path SPEC = Path.of("spec");
 
   /** Nothing saved. */
   static Payload none() {
-    return new Payload("", JsonObject.empty(), new Shapes());
+    return of("", JsonObject.empty(), new Shapes());
+  }
+
+  /** A payload from which nothing had to be left out. */
+  static Payload of(String from, JsonObject values, Shapes shapes) {
+    return new Payload(from, values, shapes, List.of());
+  }
+
+  /** This payload with {@code rest} for its values, naming what is left out. */
+  Payload omitting(JsonObject rest, List<Path> leftOut) {
+    return new Payload(from, rest, shapes, leftOut.stream().map(Path::toString).sorted().toList());
+  }
+
+  Payload withoutShapes() {
+    return new Payload(from, values, new Shapes(), omitted);
   }
 
   /** True when we wrote it ourselves. */
@@ -33,7 +50,7 @@ record Payload(String from, JsonObject values, Shapes shapes) {
   }
 
   boolean isNothing() {
-    return values.isEmpty() && shapes.words().isEmpty();
+    return values.isEmpty() && shapes.words().isEmpty() && omitted.isEmpty();
   }
 
   /**
@@ -55,11 +72,24 @@ record Payload(String from, JsonObject values, Shapes shapes) {
       return none();
     }
     var shapes = new Shapes(all.objectAt("shape").orElse(JsonObject.empty()));
+    List<String> omitted = omittedIn(all);
     Optional<JsonObject> inEnvelope = all.objectAt("spec");
     if (part.equals(SPEC) && (all.has("version") || inEnvelope.isPresent())) {
-      return new Payload(from, inEnvelope.orElse(JsonObject.empty()), shapes);
+      return new Payload(from, inEnvelope.orElse(JsonObject.empty()), shapes, omitted);
     }
-    return new Payload(from, all.without("from").without("shape"), shapes);
+    return new Payload(
+        from, all.without("from").without("shape").without("omitted"), shapes, omitted);
+  }
+
+  private static List<String> omittedIn(JsonObject all) {
+    return all
+        .get("omitted")
+        .flatMap(Json::asArray)
+        .map(JsonArray::items)
+        .orElse(List.of())
+        .stream()
+        .flatMap(name -> name.asText().stream())
+        .toList();
   }
 
   /** The annotation's text: compact, keys sorted, so that equal payloads are equal bytes (C14). */
@@ -71,6 +101,9 @@ record Payload(String from, JsonObject values, Shapes shapes) {
     }
     if (!shapes.words().isEmpty()) {
       all = all.with("shape", shapes.words());
+    }
+    if (!omitted.isEmpty()) {
+      all = all.with("omitted", JsonArray.of(omitted.stream().<Json>map(Json::text).toList()));
     }
     return JsonWriter.sortedText(all);
   }

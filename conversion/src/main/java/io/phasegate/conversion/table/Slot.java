@@ -21,7 +21,7 @@ public record Slot(Path spoke, String key, Form form) implements Mapping {
   /** How the annotation spells the field. */
   public enum Form {
     /** A non-empty string, as it is. */
-    TEXT {
+    TEXT("The text as it is.") {
       @Override
       Optional<String> write(Json value) {
         return value.asText().filter(text -> !text.isEmpty());
@@ -33,7 +33,7 @@ public record Slot(Path spoke, String key, Form form) implements Mapping {
       }
     },
     /** An object with a non-empty string {@code name}, as compact JSON. */
-    NAMED_OBJECT {
+    NAMED_OBJECT("The object as JSON; it needs a name.") {
       @Override
       Optional<String> write(Json value) {
         return Optional.of(value).filter(Form::isNamed).map(JsonWriter::text);
@@ -48,6 +48,17 @@ public record Slot(Path spoke, String key, Form form) implements Mapping {
         }
       }
     };
+
+    private final String says;
+
+    Form(String says) {
+      this.says = says;
+    }
+
+    /** What this means, for people. */
+    String says() {
+      return says;
+    }
 
     /** The annotation for a field; empty when the field is not of this form. */
     abstract Optional<String> write(Json value);
@@ -72,6 +83,12 @@ public record Slot(Path spoke, String key, Form form) implements Mapping {
   @Override
   public List<Path> hubPaths() {
     return List.of();
+  }
+
+  @Override
+  public String says(String spoke, String hub) {
+    return form.says()
+        + " A live annotation: whoever edits or deletes it in %s wins.".formatted(hub);
   }
 
   @Override

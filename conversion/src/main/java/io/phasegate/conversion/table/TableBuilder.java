@@ -14,6 +14,7 @@ public final class TableBuilder {
   private String spoke = "";
   private String hub = "";
   private final List<PartLines> parts = new ArrayList<>();
+  private final List<Path> firstToGo = new ArrayList<>();
 
   private record PartLines(
       Path path,
@@ -115,6 +116,15 @@ public final class TableBuilder {
     return this;
   }
 
+  /**
+   * The fields that go first, in this order, when the annotations of an object grow larger than an
+   * API server takes; after them goes whatever is largest.
+   */
+  public TableBuilder firstToGo(String... paths) {
+    firstToGo.addAll(paths(paths));
+    return this;
+  }
+
   public ConversionTable build() {
     return new ConversionTable(
         group,
@@ -123,7 +133,8 @@ public final class TableBuilder {
         hub,
         parts.stream()
             .map(p -> new Part(p.path, p.payloadKey, p.lines, p.legacy, p.scrubbed))
-            .toList());
+            .toList(),
+        firstToGo);
   }
 
   private static List<Path> paths(String... paths) {

@@ -16,25 +16,35 @@ import java.util.Optional;
  */
 public final class Trip {
 
+  private static final Path ANNOTATIONS = Path.of("metadata.annotations");
+
   private final JsonObject original;
-  private final Path part;
+  private final Part part;
   private final Draft source;
   private final Draft target;
   private final Draft annotations;
   private final Payload payload;
   private final Draft saved;
   private final Shapes shapes = new Shapes();
+  private final Account account;
 
-  Trip(JsonObject original, Path part, Draft target, Draft annotations, Payload payload) {
+  Trip(
+      JsonObject original,
+      Part part,
+      Draft target,
+      Draft annotations,
+      Payload payload,
+      Account account) {
     this.original = original;
     this.part = part;
+    this.account = account;
     this.source = Draft.of(original);
     this.target = target;
     this.annotations = annotations;
     this.payload = payload;
     this.saved = Draft.empty();
     if (!payload.values().isEmpty()) {
-      saved.put(part, payload.values());
+      saved.put(part.path(), payload.values());
     }
   }
 
@@ -45,12 +55,16 @@ public final class Trip {
 
   /** What nobody has taken yet. */
   public Optional<Json> live(Path path) {
-    return source.get(path);
+    Optional<Json> value = source.get(path);
+    value.ifPresent(_ -> account.looked(path));
+    return value;
   }
 
   /** Takes a value out of the source: the target holds it now, so it need not be saved. */
   public Optional<Json> take(Path path) {
-    return source.take(path, part);
+    Optional<Json> value = source.take(path, part.path());
+    value.ifPresent(_ -> account.took(path));
+    return value;
   }
 
   /** Leaves a value in the source in other words; it is what will be saved. */
@@ -66,6 +80,7 @@ public final class Trip {
   /** Puts a value into the target. */
   public void put(Path path, Json value) {
     target.put(path, value);
+    account.put(path);
   }
 
   /** True when nothing is at this path of the target and nothing but objects on the way. */
@@ -75,12 +90,14 @@ public final class Trip {
 
   /** A value of the target's version that the payload saved. */
   public Optional<Json> saved(Path path) {
-    return saved.get(path);
+    Optional<Json> value = saved.get(path);
+    value.ifPresent(_ -> account.looked(ANNOTATIONS.key(part.payloadKey())));
+    return value;
   }
 
   /** Drops a saved value: the live source says otherwise, or says it itself. */
   public void forget(Path path) {
-    saved.take(path, part);
+    saved.take(path, part.path());
   }
 
   /** Puts a saved value in other words. */
@@ -118,15 +135,17 @@ public final class Trip {
 
   public void annotate(String key, String value) {
     annotations.put(Path.of("").key(key), Json.text(value));
+    account.put(ANNOTATIONS.key(key));
   }
 
   public void removeAnnotation(String key) {
     annotations.take(Path.of("").key(key), Path.of(""));
+    account.took(ANNOTATIONS.key(key));
   }
 
   /** What the target could not hold, relative to the part. */
   JsonObject remainder() {
-    return source.get(part).flatMap(Json::asObject).orElse(JsonObject.empty());
+    return source.get(part.path()).flatMap(Json::asObject).orElse(JsonObject.empty());
   }
 
   Shapes shapes() {
@@ -135,7 +154,7 @@ public final class Trip {
 
   /** Lays what is still saved under the target: a value that is there already wins. */
   void restore() {
-    saved.get(part).flatMap(Json::asObject).ifPresent(values -> under(part, values));
+    saved.get(part.path()).flatMap(Json::asObject).ifPresent(values -> under(part.path(), values));
   }
 
   private void under(Path path, JsonObject values) {

@@ -10,6 +10,7 @@ import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.conversion.json.JsonReader;
 import io.phasegate.conversion.json.MalformedJson;
 import io.phasegate.conversion.json.Path;
+import io.phasegate.conversion.table.Explanation;
 import io.phasegate.conversion.yaml.MalformedYaml;
 import io.phasegate.conversion.yaml.YamlReader;
 import org.assertj.core.api.Assertions;
@@ -68,6 +69,14 @@ final class Dgdr {
       case Conversion.Converted(var converted) -> converted;
       case Conversion.Refused(var reason) -> Assertions.fail(reason);
     };
+  }
+
+  static Explanation explain(JsonObject object, String version) {
+    return CONVERTER.explain(object, new ApiVersion("nvidia.com", version));
+  }
+
+  static boolean isAlpha(JsonObject object) {
+    return object.textAt("apiVersion").orElseThrow().endsWith("v1alpha1");
   }
 
   /** The same object with one field set, as a user's edit would. */

@@ -120,15 +120,6 @@ class DgdrAnnotationsTest {
   }
 
   @Test
-  void R11_explicitlyEmptyAnnotationsComeBack() {
-    var request =
-        alpha("spec: {autoApply: true, enableGpuDiscovery: true}")
-            .with("metadata", yaml("{name: chat, annotations: {}}"));
-
-    assertThat(toAlpha(toBeta(request))).isEqualTo(request);
-  }
-
-  @Test
   void case101_metadataIsAlwaysAnObject() {
     var without = alpha("spec: {model: m}").without("metadata");
     var withNull = without.with("metadata", Json.Null.NULL);

@@ -1,9 +1,9 @@
 package io.phasegate.testkit.front;
 
-import static io.phasegate.testkit.front.Widgets.V1;
-import static io.phasegate.testkit.front.Widgets.V2;
-import static io.phasegate.testkit.front.Widgets.json;
-import static io.phasegate.testkit.front.Widgets.widget;
+import static io.phasegate.testkit.widget.Widgets.V1;
+import static io.phasegate.testkit.widget.Widgets.V2;
+import static io.phasegate.testkit.widget.Widgets.json;
+import static io.phasegate.testkit.widget.Widgets.widget;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.phasegate.conversion.json.JsonObject;

@@ -1,13 +1,14 @@
 package io.phasegate.testkit.front;
 
-import static io.phasegate.testkit.front.Widgets.V1;
-import static io.phasegate.testkit.front.Widgets.V2;
-import static io.phasegate.testkit.front.Widgets.json;
+import static io.phasegate.testkit.widget.Widgets.V1;
+import static io.phasegate.testkit.widget.Widgets.V2;
+import static io.phasegate.testkit.widget.Widgets.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.testkit.cluster.ApiResponse;
+import io.phasegate.testkit.widget.Widgets;
 import java.io.IOException;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;

@@ -6,6 +6,8 @@ import io.phasegate.testkit.cluster.ApiResponse;
 import io.phasegate.testkit.front.FrontOptions.AdmissionHook;
 import io.phasegate.testkit.front.FrontOptions.Operation;
 import io.phasegate.testkit.front.FrontOptions.Role;
+import io.phasegate.testkit.widget.WidgetWebhook;
+import io.phasegate.testkit.widget.Widgets;
 import java.io.IOException;
 import java.util.EnumSet;
 

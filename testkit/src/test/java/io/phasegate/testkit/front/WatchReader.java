@@ -1,6 +1,7 @@
 package io.phasegate.testkit.front;
 
 import io.phasegate.conversion.json.JsonObject;
+import io.phasegate.testkit.widget.Widgets;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;

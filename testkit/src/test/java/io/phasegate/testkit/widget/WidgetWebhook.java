@@ -1,4 +1,4 @@
-package io.phasegate.testkit.front;
+package io.phasegate.testkit.widget;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
@@ -13,6 +13,7 @@ import io.phasegate.conversion.json.JsonReader;
 import io.phasegate.conversion.json.JsonWriter;
 import io.phasegate.conversion.json.MalformedJson;
 import io.phasegate.conversion.json.Path;
+import io.phasegate.testkit.contract.Exchange;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -38,7 +39,7 @@ import javax.net.ssl.SSLContext;
  * A webhook for widgets over real TLS. It converts them, fills in {@code spec.note} with a warning,
  * refuses what is larger than 100 and deletions of what is labelled {@code keep: yes}.
  */
-final class WidgetWebhook implements AutoCloseable {
+public final class WidgetWebhook implements AutoCloseable {
 
   private static final Duration VALIDITY = Duration.ofHours(1);
   private static final char[] NO_PASSWORD = {};
@@ -48,9 +49,10 @@ final class WidgetWebhook implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpsServer server;
   private final List<String> calls = new CopyOnWriteArrayList<>();
+  private final List<Exchange> conversions = new CopyOnWriteArrayList<>();
   private final Map<String, UnaryOperator<JsonObject>> spoilt = new ConcurrentHashMap<>();
 
-  WidgetWebhook() {
+  public WidgetWebhook() {
     try {
       server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       server.setHttpsConfigurator(new HttpsConfigurator(tls()));
@@ -77,43 +79,57 @@ final class WidgetWebhook implements AutoCloseable {
     return context;
   }
 
-  URI url() {
+  public URI url() {
     return URI.create("https://localhost:" + server.getAddress().getPort());
   }
 
-  String caPem() {
+  public String caPem() {
     return authority.pem();
   }
 
   /** What was asked so far, for instance {@code mutate CREATE example.com/v1}. */
-  List<String> calls() {
+  public List<String> calls() {
     return List.copyOf(calls);
   }
 
-  void forgetCalls() {
+  /** The last conversion as it went over the wire, for the contract's checks. */
+  public Exchange lastConversion() {
+    return conversions.getLast();
+  }
+
+  public void forgetCalls() {
     calls.clear();
   }
 
   /** Changes every answer of an endpoint from now on. */
-  void spoil(String path, UnaryOperator<JsonObject> change) {
+  public void spoil(String path, UnaryOperator<JsonObject> change) {
     spoilt.put(path, change);
   }
 
+  /** Answers as it should again. */
+  public void mend() {
+    spoilt.clear();
+  }
+
   /** From now on nobody answers. */
-  void stop() {
+  public void stop() {
     server.stop(0);
   }
 
   private void answer(HttpExchange exchange, UnaryOperator<JsonObject> endpoint)
       throws IOException {
     try (exchange) {
-      JsonObject review = JsonReader.readObject(exchange.getRequestBody().readAllBytes());
+      byte[] sent = exchange.getRequestBody().readAllBytes();
+      JsonObject review = JsonReader.readObject(sent);
       JsonObject request = review.objectAt("request").orElseThrow();
       JsonObject response = endpoint.apply(request).with("uid", request.get("uid").orElseThrow());
       JsonObject answer = review.without("request").with("response", response);
       String path = exchange.getRequestURI().getPath();
       byte[] body =
           JsonWriter.bytes(spoilt.getOrDefault(path, UnaryOperator.identity()).apply(answer));
+      if (path.equals("/convert")) {
+        conversions.add(new Exchange(sent, 200, "application/json", body));
+      }
       exchange.getResponseHeaders().set("Content-Type", "application/json");
       exchange.sendResponseHeaders(200, body.length);
       exchange.getResponseBody().write(body);

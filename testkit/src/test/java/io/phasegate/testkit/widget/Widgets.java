@@ -1,23 +1,28 @@
-package io.phasegate.testkit.front;
+package io.phasegate.testkit.widget;
 
 import io.phasegate.conversion.crd.CustomResourceDefinition;
 import io.phasegate.conversion.json.Json;
+import io.phasegate.conversion.json.JsonArray;
 import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.conversion.json.JsonReader;
 import io.phasegate.conversion.json.MalformedJson;
 import io.phasegate.conversion.yaml.MalformedYaml;
 import io.phasegate.conversion.yaml.YamlReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
 
 /**
  * A toy kind. What is {@code spec.size} in v1 is {@code spec.width} in v2, which is stored; each
  * version has a default of its own.
  */
-final class Widgets {
+public final class Widgets {
 
-  static final String V1 = "/apis/example.com/v1/namespaces/home/widgets";
-  static final String V2 = "/apis/example.com/v2/namespaces/home/widgets";
+  public static final String V1 = "/apis/example.com/v1/namespaces/home/widgets";
+  public static final String V2 = "/apis/example.com/v2/namespaces/home/widgets";
 
-  static final String DEPRECATED = "example.com/v1 Widget is deprecated: write example.com/v2";
+  public static final String DEPRECATED =
+      "example.com/v1 Widget is deprecated: write example.com/v2";
 
   private static final String CRD =
       """
@@ -29,6 +34,7 @@ final class Widgets {
           - name: v1
             served: true
             storage: false
+            deprecated: true
             deprecationWarning: "example.com/v1 Widget is deprecated: write example.com/v2"
             schema:
               openAPIV3Schema:
@@ -48,6 +54,7 @@ final class Widgets {
                     type: object
                     properties:
                       ready: {type: boolean}
+                      replicas: {type: integer}
                       message: {type: string}
           - name: v2
             served: true
@@ -70,12 +77,19 @@ final class Widgets {
                     type: object
                     properties:
                       ready: {type: boolean}
+                      replicas: {type: integer}
                       message: {type: string}
+      """;
+
+  private static final String SUBRESOURCES =
+      """
+      {"status": {}, "scale": {"specReplicasPath": ".spec.depth",
+       "statusReplicasPath": ".status.replicas"}}
       """;
 
   private Widgets() {}
 
-  static CustomResourceDefinition crd() {
+  public static CustomResourceDefinition crd() {
     try {
       return CustomResourceDefinition.of(
           YamlReader.read(CRD).getFirst().value().asObject().orElseThrow());
@@ -85,18 +99,53 @@ final class Widgets {
   }
 
   /**
+   * The CRD for a real API server, whose conversions go to {@code webhook}; with status and scale.
+   */
+  public static JsonObject manifest(WidgetWebhook webhook) {
+    try {
+      JsonObject crd = YamlReader.read(CRD).getFirst().value().asObject().orElseThrow();
+      JsonObject spec = crd.objectAt("spec").orElseThrow();
+      List<Json> versions =
+          spec.get("versions").flatMap(Json::asArray).orElseThrow().items().stream()
+              .<Json>map(version ->
+                  version.asObject().orElseThrow().with("subresources", json(SUBRESOURCES)))
+              .toList();
+      return json("""
+      {"apiVersion": "apiextensions.k8s.io/v1", "kind": "CustomResourceDefinition",
+       "metadata": {"name": "widgets.example.com"}}
+      """)
+          .with(
+              "spec",
+              spec.with("versions", JsonArray.of(versions))
+                  .with("conversion", json(conversion(webhook))));
+    } catch (MalformedYaml e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String conversion(WidgetWebhook webhook) {
+    return """
+    {"strategy": "Webhook", "webhook": {"conversionReviewVersions": ["v1"],
+     "clientConfig": {"url": "%s/convert", "caBundle": "%s"}}}
+    """
+        .formatted(
+            webhook.url(),
+            Base64.getEncoder().encodeToString(webhook.caPem().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
    * A widget.
    *
    * @param spec JSON
    */
-  static JsonObject widget(String version, String name, String spec) {
+  public static JsonObject widget(String version, String name, String spec) {
     return JsonObject.of("apiVersion", Json.text("example.com/" + version))
         .with("kind", Json.text("Widget"))
         .with("metadata", JsonObject.of("name", Json.text(name)))
         .with("spec", json(spec));
   }
 
-  static JsonObject json(String text) {
+  public static JsonObject json(String text) {
     try {
       return JsonReader.read(text).asObject().orElseThrow();
     } catch (MalformedJson e) {

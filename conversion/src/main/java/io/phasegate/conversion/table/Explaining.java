@@ -1,0 +1,161 @@
+package io.phasegate.conversion.table;
+
+import io.phasegate.conversion.json.JsonObject;
+import io.phasegate.conversion.json.Leaves;
+import io.phasegate.conversion.json.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.Set;
+
+/** Tells from what the lines did, and from what was saved, what became of each field. */
+final class Explaining {
+
+  private static final Path ANNOTATIONS = Path.of("metadata.annotations");
+
+  private final String spoke;
+  private final String hub;
+  private final JsonObject source;
+  private final JsonObject target;
+  private final List<Leg> legs;
+  private final List<Saved> saved;
+  private final SequencedSet<Fate> fates = new LinkedHashSet<>();
+  private final List<Path> told = new ArrayList<>();
+
+  /**
+   * A finished conversion.
+   *
+   * @param saved what was written into annotations
+   */
+  Explaining(
+      ConversionTable table,
+      JsonObject source,
+      JsonObject target,
+      List<Leg> legs,
+      List<Saved> saved) {
+    this.spoke = table.spoke();
+    this.hub = table.hub();
+    this.source = source;
+    this.target = target;
+    this.legs = legs;
+    this.saved = saved;
+  }
+
+  List<Fate> fates(List<LineAccount.Entry> entries) {
+    tellWhatNoLineIsAbout();
+    entries.forEach(this::tellLine);
+    saved.forEach(this::tellSaved);
+    legs.forEach(leg -> tellRead(leg, entries));
+    legs.forEach(this::tellRest);
+    return List.copyOf(fates);
+  }
+
+  private void tellWhatNoLineIsAbout() {
+    Set<Path> parts = Set.copyOf(legs.stream().map(leg -> leg.part().path()).toList());
+    for (var field : source.entries()) {
+      Path path = Path.of("").key(field.getKey());
+      if (!parts.contains(path)) {
+        for (Path leaf : Leaves.of(field.getValue(), path).keySet()) {
+          if (target.at(leaf).equals(source.at(leaf))) {
+            fates.add(new Fate.Copied(leaf));
+          }
+        }
+      }
+    }
+  }
+
+  private void tellLine(LineAccount.Entry entry) {
+    SequencedSet<Path> from = new LinkedHashSet<>(entry.looked());
+    from.addAll(entry.took());
+    String says = entry.line().says(spoke, hub);
+    if (entry.put().isEmpty()) {
+      entry.took().stream()
+          .flatMap(path -> leaves(path).stream())
+          .forEach(leaf -> fates.add(new Fate.LeftOut(leaf, says)));
+      told.addAll(entry.took());
+    } else if (isPlain(entry)) {
+      tellMove(entry.took().getFirst(), entry.put().getFirst());
+    } else {
+      List<Path> closest =
+          from.stream()
+              .filter(path ->
+                  from.stream().noneMatch(other -> !other.equals(path) && other.startsWith(path)))
+              .toList();
+      entry.put().forEach(to -> fates.add(new Fate.Shaped(closest, to, says)));
+      told.addAll(from);
+    }
+  }
+
+  /** One value went from one place to another, and is the same value there. */
+  private boolean isPlain(LineAccount.Entry entry) {
+    return entry.took().size() == 1
+        && entry.put().size() == 1
+        && source.at(entry.took().getFirst()).equals(target.at(entry.put().getFirst()));
+  }
+
+  private void tellMove(Path from, Path to) {
+    for (Path leaf : leaves(from)) {
+      fates.add(
+          from.equals(to) ? new Fate.Copied(leaf) : new Fate.Moved(leaf, leaf.rebase(from, to)));
+    }
+    told.add(from);
+  }
+
+  private Set<Path> leaves(Path path) {
+    return source
+        .at(path)
+        .map(value -> Leaves.of(value, path).keySet())
+        .orElse(new LinkedHashSet<>());
+  }
+
+  private void tellSaved(Saved each) {
+    Path part = each.part().path();
+    for (Path leaf : Leaves.of(each.payload().values(), part).keySet()) {
+      if (!leaf.equals(part)) {
+        fates.add(new Fate.Kept(leaf, annotation(each.part())));
+        told.add(leaf);
+      }
+    }
+    for (String omitted : each.payload().omitted()) {
+      fates.add(
+          new Fate.LeftOut(
+              Path.of(omitted),
+              "Too large: all annotations of an object together may have %d bytes."
+                  .formatted(AnnotationLimit.BYTES)));
+      told.add(Path.of(omitted));
+    }
+  }
+
+  /** What an earlier conversion had saved is back, or has been overtaken. */
+  private void tellRead(Leg leg, List<LineAccount.Entry> entries) {
+    Path annotation = annotation(leg.part());
+    Path part = leg.part().path();
+    Leaves.of(leg.read().values(), part)
+        .forEach((leaf, value) -> {
+          boolean byALine =
+              entries.stream().flatMap(entry -> entry.put().stream()).anyMatch(leaf::startsWith);
+          boolean isBack = target.at(leaf).equals(Optional.of(value));
+          if (!byALine && isBack && !leaf.equals(part)) {
+            fates.add(new Fate.Restored(annotation, leaf));
+          } else if (!isBack && !leaf.equals(part)) {
+            fates.add(new Fate.LeftOut(annotation.then(leaf), "What the object says now counts."));
+          }
+        });
+  }
+
+  /** A field that nobody told about was the empty rest of something. */
+  private void tellRest(Leg leg) {
+    Path part = leg.part().path();
+    for (Path leaf : leaves(part)) {
+      if (told.stream().noneMatch(leaf::startsWith) && !leaf.equals(part)) {
+        fates.add(new Fate.LeftOut(leaf, "It says nothing that the other version needs."));
+      }
+    }
+  }
+
+  private static Path annotation(Part part) {
+    return ANNOTATIONS.key(part.payloadKey());
+  }
+}
