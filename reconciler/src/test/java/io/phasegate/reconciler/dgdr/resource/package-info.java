@@ -1,0 +1,4 @@
+@NullMarked
+package io.phasegate.reconciler.dgdr.resource;
+
+import org.jspecify.annotations.NullMarked;
