@@ -1,4 +1,0 @@
-@NullMarked
-package io.phasegate.reconciler.dgdr.resource;
-
-import org.jspecify.annotations.NullMarked;
