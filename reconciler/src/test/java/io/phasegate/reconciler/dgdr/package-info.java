@@ -1,4 +1,0 @@
-@NullMarked
-package io.phasegate.reconciler.dgdr;
-
-import org.jspecify.annotations.NullMarked;
