@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {WebhookCommand.class, ConvertCommand.class},
+    subcommands = {WebhookCommand.class, ConvertCommand.class, CopyOutputCommand.class},
     footer = {
       "",
       "Every option can also be given in the environment: --cert-dir as PHASEGATE_CERT_DIR.",
