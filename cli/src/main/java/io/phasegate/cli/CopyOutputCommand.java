@@ -80,7 +80,8 @@ final class CopyOutputCommand implements Callable<Integer> {
       paramLabel = "DURATION",
       defaultValue = "PT10M",
       description =
-          "How long the API server may be away before this gives up; ${DEFAULT-VALUE} if not given.")
+          "How long the API server may be away before this gives up; ${DEFAULT-VALUE} if not"
+              + " given.")
   private Duration patience = Duration.ZERO;
 
   @Option(
@@ -108,7 +109,15 @@ final class CopyOutputCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     var options =
         new CopierOptions(
-            namespace, pod, container, requestName, requestUid, outputDir, pace, fileWait, patience);
+            namespace,
+            pod,
+            container,
+            requestName,
+            requestUid,
+            outputDir,
+            pace,
+            fileWait,
+            patience);
     try {
       var api = HttpKubeApi.to(server(), tokenFile, caFile);
       return new OutputCopier(options, api, InstantSource.system(), Thread::sleep, System.out)

@@ -25,10 +25,10 @@ public interface KubeApi {
   }
 
   /** Reads an object. */
-  Answer get(String path) throws InterruptedException;
+  Answer get(String path);
 
   /**
    * Puts a ConfigMap in place, whatever is there: replaces it, or creates it where there is none.
    */
-  Answer put(String collection, String name, JsonObject object) throws InterruptedException;
+  Answer put(String collection, String name, JsonObject object);
 }

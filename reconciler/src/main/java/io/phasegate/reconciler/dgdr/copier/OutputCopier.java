@@ -93,9 +93,8 @@ public final class OutputCopier {
   }
 
   /** Best effort: whoever misses a step sees the next. */
-  private void tellProgress(Instant since) throws InterruptedException {
-    JsonObject report =
-        files.report(ProfilerOutput.STATUS_FILE, since).orElse(JsonObject.empty());
+  private void tellProgress(Instant since) {
+    JsonObject report = files.report(ProfilerOutput.STATUS_FILE, since).orElse(JsonObject.empty());
     String phase = report.textAt(ProfilerOutput.PHASE).orElse("");
     boolean anotherPhase = !told.textAt(ProfilerOutput.PHASE).orElse("").equals(phase);
     boolean another = !report.get(ProfilerOutput.MESSAGE).equals(told.get(ProfilerOutput.MESSAGE));
@@ -119,8 +118,7 @@ public final class OutputCopier {
         case Answer.Done _ -> {
           log.printf(
               "published ConfigMap %s: %s%n",
-              configMap.name(),
-              outcome.textAt("data." + ProfilerOutput.RESULT).orElse(""));
+              configMap.name(), outcome.textAt("data." + ProfilerOutput.RESULT).orElse(""));
           return true;
         }
         // It is what the profiler wrote that is refused; that can be told, too.
@@ -151,7 +149,8 @@ public final class OutputCopier {
               report, words.isEmpty() ? how + " and gave no reason" : words.substring(2));
       case "" -> configMap.failed(report, how + " and left no " + ProfilerOutput.STATUS_FILE);
       case String status ->
-          configMap.failed(report, "%s while its status was \"%s\"%s".formatted(how, status, words));
+          configMap.failed(
+              report, "%s while its status was \"%s\"%s".formatted(how, status, words));
     };
   }
 
@@ -166,7 +165,7 @@ public final class OutputCopier {
     return report;
   }
 
-  private Answer put(JsonObject object) throws InterruptedException {
+  private Answer put(JsonObject object) {
     return api.put(
         "/api/v1/namespaces/%s/configmaps".formatted(options.namespace()),
         configMap.name(),

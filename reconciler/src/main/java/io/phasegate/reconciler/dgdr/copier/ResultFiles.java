@@ -75,7 +75,9 @@ record ResultFiles(Path folder) {
         return Optional.empty();
       }
       return read(name, LARGEST_REPORT) instanceof Content.Text(var text)
-          ? YamlReader.read(text).stream().findFirst().flatMap(document -> document.value().asObject())
+          ? YamlReader.read(text).stream()
+              .findFirst()
+              .flatMap(document -> document.value().asObject())
           : Optional.empty();
     } catch (IOException | MalformedYaml e) {
       // absent, or being written just now
@@ -89,8 +91,7 @@ record ResultFiles(Path folder) {
 
   private static String text(Path file, int size) throws IOException {
     try (SeekableByteChannel in =
-        Files.newByteChannel(
-            file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+        Files.newByteChannel(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
       var bytes = ByteBuffer.allocate(size);
       while (bytes.hasRemaining() && in.read(bytes) >= 0) {
         // until the buffer is full or the file ends

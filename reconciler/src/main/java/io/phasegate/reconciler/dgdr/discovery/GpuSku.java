@@ -16,9 +16,26 @@ public final class GpuSku {
   /** All words of the CRD's enum. */
   static final Set<String> WORDS =
       Set.of(
-          "gb200_sxm", "b200_sxm", "h200_sxm", "h100_sxm", "h100_pcie", "a100_sxm", "a100_pcie",
-          "l40s", "l40", "l4", "v100_sxm", "v100_pcie", "t4", "mi200", "mi300", "a30", "vr_nvl72",
-          "gb200", "gb10", "b300_sxm");
+          "gb200_sxm",
+          "b200_sxm",
+          "h200_sxm",
+          "h100_sxm",
+          "h100_pcie",
+          "a100_sxm",
+          "a100_pcie",
+          "l40s",
+          "l40",
+          "l4",
+          "v100_sxm",
+          "v100_pcie",
+          "t4",
+          "mi200",
+          "mi300",
+          "a30",
+          "vr_nvl72",
+          "gb200",
+          "gb10",
+          "b300_sxm");
 
   /**
    * A product.

@@ -72,8 +72,8 @@ public sealed interface Hardware {
       case FetchResult.Found<List<Node>>(var list) ->
           NodeGpus.of(list, given.textAt("gpuSku").orElse(""))
               .map(gpus -> completed(given, gpus, discovery, told))
-              .orElseGet(() ->
-                  withoutNodes(given, partly, told, "no node tells of GPUs in its labels"));
+              .orElseGet(
+                  () -> withoutNodes(given, partly, told, "no node tells of GPUs in its labels"));
       case FetchResult.Skipped<List<Node>>(var why) -> withoutNodes(given, partly, told, why);
       case FetchResult.Absent<List<Node>>(_, var error) ->
           withoutNodes(given, partly, told, error.message());
@@ -145,8 +145,7 @@ public sealed interface Hardware {
   private static JsonObject given(
       DynamoGraphDeploymentRequest request, JsonObject blob, List<String> told) {
     JsonObject facts = JsonObject.empty();
-    for (var fact :
-        request.getSpec().objectAt("hardware").orElse(JsonObject.empty()).entries()) {
+    for (var fact : request.getSpec().objectAt("hardware").orElse(JsonObject.empty()).entries()) {
       if (fact.getValue() != Json.Null.NULL) {
         facts = facts.with(fact.getKey(), fact.getValue());
       }

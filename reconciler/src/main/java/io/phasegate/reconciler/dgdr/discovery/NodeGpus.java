@@ -31,7 +31,9 @@ record NodeGpus(Gpus best, int nodes, List<String> products) {
    */
   record Gpus(String node, int count, String product, long memory) {
 
-    /** A slice of a GPU calls itself after the whole: planning with it as a whole would be wrong. */
+    /**
+     * A slice of a GPU calls itself after the whole: planning with it as a whole would be wrong.
+     */
     boolean isSlice() {
       return product.toUpperCase(Locale.ROOT).contains("-MIG-");
     }

@@ -71,9 +71,8 @@ public final class PodReport {
   private static Stream<Pod> newestFirst(List<Pod> pods) {
     return pods.stream()
         .sorted(
-            Comparator.comparing(
-                    (Pod pod) ->
-                        Objects.requireNonNullElse(pod.getMetadata().getCreationTimestamp(), ""))
+            Comparator.comparing((Pod pod) ->
+                    Objects.requireNonNullElse(pod.getMetadata().getCreationTimestamp(), ""))
                 .thenComparing(PodReport::name)
                 .reversed());
   }
@@ -128,7 +127,8 @@ public final class PodReport {
     return conditions.stream()
         .filter(condition -> "PodScheduled".equals(condition.getType()))
         .filter(condition -> "False".equals(condition.getStatus()))
-        .map(condition -> "no node takes it" + because(condition.getReason(), condition.getMessage()))
+        .map(condition ->
+            "no node takes it" + because(condition.getReason(), condition.getMessage()))
         .findFirst();
   }
 
@@ -156,7 +156,9 @@ public final class PodReport {
   }
 
   private static String phase(Pod pod) {
-    return pod.getStatus() == null ? "" : Objects.requireNonNullElse(pod.getStatus().getPhase(), "");
+    return pod.getStatus() == null
+        ? ""
+        : Objects.requireNonNullElse(pod.getStatus().getPhase(), "");
   }
 
   private static String name(Pod pod) {

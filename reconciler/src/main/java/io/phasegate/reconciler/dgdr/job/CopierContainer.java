@@ -53,8 +53,7 @@ public final class CopierContainer {
     List<EnvVar> env = new ArrayList<>();
     env.add(ownField("PHASEGATE_POD", "metadata.name"));
     env.add(ownField("PHASEGATE_NAMESPACE", "metadata.namespace"));
-    env.add(
-        ProfilerContainer.literal("PHASEGATE_REQUEST_NAME", request.getMetadata().getName()));
+    env.add(ProfilerContainer.literal("PHASEGATE_REQUEST_NAME", request.getMetadata().getName()));
     env.add(ProfilerContainer.literal("PHASEGATE_REQUEST_UID", request.getMetadata().getUid()));
     env.add(ProfilerContainer.literal("PHASEGATE_OUTPUT_DIR", JobVolumes.OUTPUT_DIR));
     env.add(ProfilerContainer.literal("PHASEGATE_PROFILER_CONTAINER", ProfilerContainer.NAME));

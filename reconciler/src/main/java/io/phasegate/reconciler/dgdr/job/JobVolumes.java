@@ -68,11 +68,7 @@ public final class JobVolumes {
   }
 
   static VolumeMount readOnly(String volume, String path) {
-    return new VolumeMountBuilder()
-        .withName(volume)
-        .withMountPath(path)
-        .withReadOnly(true)
-        .build();
+    return new VolumeMountBuilder().withName(volume).withMountPath(path).withReadOnly(true).build();
   }
 
   private static Volume output(String claim) {

@@ -70,8 +70,7 @@ final class Overrides {
           // by path: one volume may well be mounted twice
           "volumeMounts", byKey("mountPath"));
 
-  private static final Map<String, Merge> COPIER =
-      Map.of("image", REPLACE, "resources", RESOURCES);
+  private static final Map<String, Merge> COPIER = Map.of("image", REPLACE, "resources", RESOURCES);
 
   private static final Set<String> PROTECTED_LABELS =
       Set.of(
@@ -155,8 +154,7 @@ final class Overrides {
             labels.keys().stream()
                 .filter(Overrides::isProtected)
                 .forEach(key -> ignored.add(where + ".metadata.labels[" + key + "]")));
-    return base.with(
-            "metadata", merge(metadata, givenMetadata, POD_METADATA, where + ".metadata"))
+    return base.with("metadata", merge(metadata, givenMetadata, POD_METADATA, where + ".metadata"))
         .with("spec", pod(spec, given.objectAt("spec").orElse(JsonObject.empty()), where));
   }
 
@@ -195,8 +193,7 @@ final class Overrides {
         ignored.add(where + "." + field.getKey());
       } else {
         merged =
-            merged.with(
-                field.getKey(), rule.merge(base.get(field.getKey()), field.getValue()));
+            merged.with(field.getKey(), rule.merge(base.get(field.getKey()), field.getValue()));
       }
     }
     return merged;

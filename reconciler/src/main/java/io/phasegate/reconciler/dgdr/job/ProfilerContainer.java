@@ -60,9 +60,7 @@ public final class ProfilerContainer {
     env.add(literal("DGDR_NAMESPACE", namespace));
     env.add(literal("DGDR_UID", request.getMetadata().getUid()));
     if (slots.baseConfig().isPresent()) {
-      env.add(
-          literal(
-              "PROFILING_BASE_CONFIG", JobVolumes.CONFIG_DIR + "/" + Slots.DEFAULT_KEY));
+      env.add(literal("PROFILING_BASE_CONFIG", JobVolumes.CONFIG_DIR + "/" + Slots.DEFAULT_KEY));
     }
     return env;
   }

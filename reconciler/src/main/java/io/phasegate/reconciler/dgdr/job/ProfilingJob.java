@@ -116,11 +116,8 @@ public final class ProfilingJob {
     // What the type makes of the overrides is what counts, so that spelling does not.
     JsonObject spec = Trees.of(Trees.as(job, Job.class).getSpec());
     JsonObject annotations =
-        JsonObject.of(
-                DgdrNames.LAST_APPLIED_HASH,
-                Json.text(Hashes.of(spec)))
-            .with(
-                DgdrNames.LAST_APPLIED_GENERATION, Json.text("1"));
+        JsonObject.of(DgdrNames.LAST_APPLIED_HASH, Json.text(Hashes.of(spec)))
+            .with(DgdrNames.LAST_APPLIED_GENERATION, Json.text("1"));
     JsonObject metadata = job.objectAt("metadata").orElseThrow().with("annotations", annotations);
     return job.with("metadata", metadata);
   }

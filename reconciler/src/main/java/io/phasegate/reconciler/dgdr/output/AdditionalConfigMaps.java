@@ -27,8 +27,7 @@ sealed interface AdditionalConfigMaps {
   record TooLarge(String why) implements AdditionalConfigMaps {}
 
   /** Chooses among the documents beside the deployment. */
-  static AdditionalConfigMaps of(
-      DynamoGraphDeploymentRequest request, List<JsonObject> documents) {
+  static AdditionalConfigMaps of(DynamoGraphDeploymentRequest request, List<JsonObject> documents) {
     long size =
         documents.stream()
             .mapToLong(document -> document.toString().getBytes(StandardCharsets.UTF_8).length)

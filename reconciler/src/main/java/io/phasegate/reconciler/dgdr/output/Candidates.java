@@ -64,7 +64,11 @@ final class Candidates {
       return Optional.empty();
     }
     String yaml =
-        row.items().get(CONFIG_COLUMN).asText().orElse("").lines()
+        row.items()
+            .get(CONFIG_COLUMN)
+            .asText()
+            .orElse("")
+            .lines()
             .filter(line -> !line.stripLeading().startsWith("#"))
             .collect(Collectors.joining("\n"));
     try {

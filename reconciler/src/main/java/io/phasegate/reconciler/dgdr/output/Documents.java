@@ -55,8 +55,7 @@ record Documents(List<JsonObject> objects, List<String> skipped) {
     return parts;
   }
 
-  private static void read(
-      String part, int line, List<JsonObject> objects, List<String> skipped) {
+  private static void read(String part, int line, List<JsonObject> objects, List<String> skipped) {
     try {
       for (YamlDocument document : YamlReader.read(part)) {
         String place = "the document at line " + (line + document.line() - 1);

@@ -31,7 +31,9 @@ public final class LegacyOverrides {
     return spec(request).objectAt("deploymentOverrides").orElse(JsonObject.empty());
   }
 
-  /** {@code spec.profilingConfig.config} with all of its keys; the empty object when there is none. */
+  /**
+   * {@code spec.profilingConfig.config} with all of its keys; the empty object when there is none.
+   */
   public JsonObject profilerBlob(DynamoGraphDeploymentRequest request) {
     return spec(request).objectAt("profilingConfig.config").orElse(JsonObject.empty());
   }

@@ -110,9 +110,8 @@ public record ProfilerOutput(
   }
 
   private static Result result(Map<String, String> data, JsonObject report) {
-    String word = data.containsKey(RESULT)
-        ? data.get(RESULT).strip()
-        : report.textAt("status").orElse("");
+    String word =
+        data.containsKey(RESULT) ? data.get(RESULT).strip() : report.textAt("status").orElse("");
     return switch (word) {
       case "success" -> new Result.Succeeded();
       case "failed" -> {

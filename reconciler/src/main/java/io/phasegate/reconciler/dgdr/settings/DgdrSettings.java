@@ -114,7 +114,8 @@ public record DgdrSettings(
             "phasegate",
             List.of(),
             List.of("copy-output"),
-            "-Xmx24m -Xss512k -XX:ReservedCodeCacheSize=16m",
+            "-Xms8m -Xmn4m -Xmx24m -Xss256k -XX:CICompilerCount=1 -XX:ReservedCodeCacheSize=8m"
+                + " -XX:-UsePerfData",
             "96Mi"),
         new Surroundings(
             "hf-token-secret", "HF_TOKEN", "nats://{namespace}-nats:4222", "{namespace}-etcd:2379"),

@@ -64,12 +64,9 @@ public sealed interface Validation {
     List<String> unanswered = new ArrayList<>();
     spec(request.getSpec(), problems);
     claim("spec.modelCache.pvcName", references.modelCache(), problems, unanswered);
-    claim(
-        "annotation " + DgdrTable.OUTPUT_PVC, references.outputClaim(), problems, unanswered);
+    claim("annotation " + DgdrTable.OUTPUT_PVC, references.outputClaim(), problems, unanswered);
     Slots slots = Slots.of(request);
-    slots
-        .baseConfig()
-        .ifPresent(base -> baseConfig(base, references, problems, unanswered));
+    slots.baseConfig().ifPresent(base -> baseConfig(base, references, problems, unanswered));
     switch (references.hardware()) {
       case Hardware.Unknown(var why) -> problems.add(why);
       case Hardware.NotNow(var why) -> unanswered.add(why);

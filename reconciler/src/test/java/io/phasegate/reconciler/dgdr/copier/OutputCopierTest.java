@@ -240,8 +240,7 @@ class OutputCopierTest {
             Duration.ofSeconds(5),
             Duration.ofMinutes(2),
             Duration.ofMinutes(10));
-    var silent =
-        new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+    var silent = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
     return new OutputCopier(options, scene, () -> scene.now, scene::pause, silent).run();
   }
 
@@ -284,7 +283,11 @@ class OutputCopierTest {
     }
 
     String data(String key) {
-      return last().objectAt("data").flatMap(data -> data.get(key)).flatMap(v -> v.asText()).orElse("");
+      return last()
+          .objectAt("data")
+          .flatMap(data -> data.get(key))
+          .flatMap(v -> v.asText())
+          .orElse("");
     }
 
     void pause(Duration duration) {

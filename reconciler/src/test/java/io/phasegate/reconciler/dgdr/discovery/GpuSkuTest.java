@@ -44,7 +44,8 @@ class GpuSkuTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "NVIDIA-A10", "NVIDIA-GeForce-RTX-4090", "NVIDIA-A40", "XH100", "$(id)"})
+  @ValueSource(
+      strings = {"", "NVIDIA-A10", "NVIDIA-GeForce-RTX-4090", "NVIDIA-A40", "XH100", "$(id)"})
   void productsThatTheCrdHasNoWordForHaveNone(String product) {
     assertThat(GpuSku.of(product)).isEmpty();
   }
@@ -52,7 +53,9 @@ class GpuSkuTest {
   @Test
   void theWordsAreThoseOfTheCrd() {
     var schema =
-        Crds.read("dynamographdeploymentrequests").storageVersion().schema()
+        Crds.read("dynamographdeploymentrequests")
+            .storageVersion()
+            .schema()
             .at("properties.spec.properties.hardware.properties.gpuSku.enum")
             .flatMap(Json::asArray)
             .orElseThrow();

@@ -29,8 +29,7 @@ class HardwareTest {
 
     assertThat(known.facts())
         .isEqualTo(
-            Requests.tree(
-                "{gpuSku: h100_sxm, vramMb: 81559, numGpusPerNode: 8, totalGpus: 16}"));
+            Requests.tree("{gpuSku: h100_sxm, vramMb: 81559, numGpusPerNode: 8, totalGpus: 16}"));
     assertThat(known.explanation())
         .contains("NVIDIA-H100-80GB-HBM3", "from node h100-a", "nodes have different GPUs");
   }
@@ -65,8 +64,7 @@ class HardwareTest {
     var known = known(request, H100, node("t4", "4", "Tesla-T4", "15360"));
 
     assertThat(known.facts())
-        .isEqualTo(
-            Requests.tree("{gpuSku: t4, vramMb: 15360, numGpusPerNode: 4, totalGpus: 4}"));
+        .isEqualTo(Requests.tree("{gpuSku: t4, vramMb: 15360, numGpusPerNode: 4, totalGpus: 4}"));
   }
 
   @Test
@@ -74,7 +72,8 @@ class HardwareTest {
     var request = Requests.with("{hardware: {gpuSku: t4, vramMb: 1, numGpusPerNode: 1}}");
 
     assertThat(Hardware.needsNodes(request, NO_BLOB)).isFalse();
-    assertThat(known(request, H100).facts()).isEqualTo(request.getSpec().get("hardware").orElseThrow());
+    assertThat(known(request, H100).facts())
+        .isEqualTo(request.getSpec().get("hardware").orElseThrow());
   }
 
   @Test
@@ -109,7 +108,10 @@ class HardwareTest {
   @Test
   void slicesOfAGpuAreNotTakenForWholes() {
     assertThat(
-            of(Requests.tiny(), NO_BLOB, node("n", "7", "NVIDIA-A100-SXM4-80GB-MIG-1g.10gb", "9984")))
+            of(
+                Requests.tiny(),
+                NO_BLOB,
+                node("n", "7", "NVIDIA-A100-SXM4-80GB-MIG-1g.10gb", "9984")))
         .isInstanceOf(Hardware.Unknown.class);
   }
 
@@ -126,8 +128,7 @@ class HardwareTest {
     var request = Requests.with("{hardware: {numGpusPerNode: 8}}");
 
     var hardware =
-        Hardware.of(
-            request, NO_BLOB, FetchResult.skipped("reading nodes is off"), discovery());
+        Hardware.of(request, NO_BLOB, FetchResult.skipped("reading nodes is off"), discovery());
 
     assertThat(hardware)
         .isInstanceOfSatisfying(
@@ -152,8 +153,7 @@ class HardwareTest {
   @Test
   void whatV1alpha1KeptCountsBeforeNodesDo() {
     var request = Requests.resource("/dgdr/chat-a1-v1alpha1.yaml");
-    var blob =
-        io.phasegate.reconciler.dgdr.output.LegacyOverrides.create().profilerBlob(request);
+    var blob = io.phasegate.reconciler.dgdr.output.LegacyOverrides.create().profilerBlob(request);
 
     var known = (Hardware.Known) of(request, blob, H100);
 
@@ -167,8 +167,7 @@ class HardwareTest {
     return (Hardware.Known) of(request, NO_BLOB, nodes);
   }
 
-  private static Hardware of(
-      DynamoGraphDeploymentRequest request, JsonObject blob, Node... nodes) {
+  private static Hardware of(DynamoGraphDeploymentRequest request, JsonObject blob, Node... nodes) {
     return Hardware.of(request, blob, FetchResult.found(List.of(nodes)), discovery());
   }
 

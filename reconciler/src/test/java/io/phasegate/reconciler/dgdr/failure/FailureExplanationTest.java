@@ -43,8 +43,7 @@ class FailureExplanationTest {
 
   @Test
   void theNewestOfSeveralPodsCounts() {
-    Pod older =
-        pod(KILLED.replace("T10:", "T09:").replace("-abc", "-old").replace("137", "1"));
+    Pod older = pod(KILLED.replace("T10:", "T09:").replace("-abc", "-old").replace("137", "1"));
 
     assertThat(explain(FAILED, List.of(older, pod(KILLED)), "")).contains("abc", "137");
     assertThat(explain(FAILED, List.of(pod(KILLED), older), "")).contains("abc", "137");
@@ -91,7 +90,9 @@ class FailureExplanationTest {
   @Test
   void aPodThatANodeThrewOutIsTold() {
     Pod pod =
-        pod("{metadata: {name: p}, status: {phase: Failed, reason: Evicted, message: low on disk}}");
+        pod(
+            "{metadata: {name: p}, status: {phase: Failed, reason: Evicted, message: low on"
+                + " disk}}");
 
     assertThat(explain(FAILED, List.of(pod), "")).startsWith("pod p: it failed (Evicted): low on");
   }

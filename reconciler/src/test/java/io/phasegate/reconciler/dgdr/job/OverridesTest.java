@@ -20,7 +20,8 @@ class OverridesTest {
   void fieldsOfTheJobAreReplaced() {
     var ready =
         override(
-            "{backoffLimit: 0, activeDeadlineSeconds: 60, ttlSecondsAfterFinished: 5, suspend: true}");
+            "{backoffLimit: 0, activeDeadlineSeconds: 60, ttlSecondsAfterFinished: 5, suspend:"
+                + " true}");
 
     var spec = ready.job().getSpec();
     assertThat(spec.getBackoffLimit()).isZero();
@@ -48,7 +49,13 @@ class OverridesTest {
     assertThat(metadata.getLabels())
         .containsAllEntriesOf(
             Map.of(
-                "team", "a", "app", "dynamo-profiler", "dgdr", "tiny", "dgdr.nvidia.com/name",
+                "team",
+                "a",
+                "app",
+                "dynamo-profiler",
+                "dgdr",
+                "tiny",
+                "dgdr.nvidia.com/name",
                 "tiny"))
         .doesNotContainKey("job-name");
     assertThat(metadata.getAnnotations()).containsEntry("note", "b");
@@ -83,9 +90,7 @@ class OverridesTest {
                 + " path: /p}}]}")
             .getVolumes();
 
-    assertThat(volumes)
-        .extracting(Volume::getName)
-        .containsExactly("profiling-output", "scratch");
+    assertThat(volumes).extracting(Volume::getName).containsExactly("profiling-output", "scratch");
     assertThat(volumes.getFirst().getNfs().getServer()).isEqualTo("s");
     assertThat(volumes.getFirst().getEmptyDir()).isNull();
   }
@@ -94,10 +99,11 @@ class OverridesTest {
   void theProfilerIsMergedByKindOfField() {
     Container profiler =
         container(
-            "{name: profiler, image: other, env: [{name: NATS_SERVER, value: mine}, {name: A, value:"
-                + " b}], envFrom: [{secretRef: {name: s}}], volumeMounts: [{name: profiling-output,"
-                + " mountPath: /data, subPath: x}, {name: profiling-output, mountPath: /again}],"
-                + " resources: {limits: {memory: 1Gi}}, securityContext: {privileged: false}}");
+            "{name: profiler, image: other, env: [{name: NATS_SERVER, value: mine}, {name: A,"
+                + " value: b}], envFrom: [{secretRef: {name: s}}], volumeMounts: [{name:"
+                + " profiling-output, mountPath: /data, subPath: x}, {name: profiling-output,"
+                + " mountPath: /again}], resources: {limits: {memory: 1Gi}}, securityContext:"
+                + " {privileged: false}}");
 
     assertThat(profiler.getImage()).isEqualTo("other");
     assertThat(profiler.getEnv())
@@ -136,7 +142,10 @@ class OverridesTest {
     assertThat(copier.getImage()).isEqualTo("mine");
     assertThat(copier.getCommand()).isEmpty();
     assertThat(copier.getResources().getRequests()).containsOnlyKeys("cpu");
-    assertThat(ready.remarks()).singleElement().asString().contains("containers[output-copier].command");
+    assertThat(ready.remarks())
+        .singleElement()
+        .asString()
+        .contains("containers[output-copier].command");
   }
 
   @Test

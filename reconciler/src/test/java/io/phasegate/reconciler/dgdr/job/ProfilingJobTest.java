@@ -53,7 +53,8 @@ class ProfilingJobTest {
 
     assertThat(draft)
         .isInstanceOfSatisfying(
-            JobDraft.Impossible.class, no -> assertThat(no.why()).startsWith("spec.image is empty"));
+            JobDraft.Impossible.class,
+            no -> assertThat(no.why()).startsWith("spec.image is empty"));
   }
 
   @Test
@@ -79,7 +80,8 @@ class ProfilingJobTest {
   @Test
   void aSpecThatIsTooLongForAnArgumentIsRefusedWithItsSize() {
     var request =
-        Requests.with("{overrides: {dgd: {apiVersion: v1, kind: X, x: " + "y".repeat(131072) + "}}}");
+        Requests.with(
+            "{overrides: {dgd: {apiVersion: v1, kind: X, x: " + "y".repeat(131072) + "}}}");
 
     assertThat(draft(request))
         .isInstanceOfSatisfying(

@@ -31,8 +31,7 @@ class DeploymentGeneratorTest {
       spec: {services: {Frontend: {replicas: 1}}}
       """;
 
-  private final DeploymentGenerator generator =
-      new DeploymentGenerator(LegacyOverrides.create());
+  private final DeploymentGenerator generator = new DeploymentGenerator(LegacyOverrides.create());
 
   @Test
   void theSampleOutputBecomesADeploymentAndAConfigMap() throws IOException, Misfit {
@@ -189,7 +188,8 @@ class DeploymentGeneratorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"apps/v1", "nvidia.com.evil.org/v1", "v1", "nvidia.com/", "evil/nvidia.com/v1"})
+  @ValueSource(
+      strings = {"apps/v1", "nvidia.com.evil.org/v1", "v1", "nvidia.com/", "evil/nvidia.com/v1"})
   void anObjectThatOnlyCallsItselfADeploymentIsNone(String apiVersion) {
     assertThat(generate(Requests.tiny(), DGD.replace("nvidia.com/v1alpha1", apiVersion)))
         .isInstanceOf(Unusable.class);
@@ -203,7 +203,13 @@ class DeploymentGeneratorTest {
         (Generated)
             generate(
                 Requests.tiny(),
-                configMap("one") + "---\n" + broken + "---\n" + DGD + "--- # two\n" + configMap("two"));
+                configMap("one")
+                    + "---\n"
+                    + broken
+                    + "---\n"
+                    + DGD
+                    + "--- # two\n"
+                    + configMap("two"));
 
     assertThat(generated.deployment().textAt("kind")).contains("DynamoGraphDeployment");
     assertThat(generated.additional())
@@ -261,8 +267,7 @@ class DeploymentGeneratorTest {
 
   @Test
   void theUsersOwnBaseConfigurationIsNotTaken() {
-    var request =
-        Requests.annotated("nvidia.com/dgdr-config-map-ref", "{\"name\":\"chat-base\"}");
+    var request = Requests.annotated("nvidia.com/dgdr-config-map-ref", "{\"name\":\"chat-base\"}");
 
     var generated = (Generated) generate(request, DGD + "---\n" + configMap("chat-base"));
 
@@ -304,7 +309,8 @@ class DeploymentGeneratorTest {
     var generated =
         (Generated)
             generator.generate(
-                Requests.tiny(), output(Map.of("final_config.yaml", DGD, "webui_data.json", table)));
+                Requests.tiny(),
+                output(Map.of("final_config.yaml", DGD, "webui_data.json", table)));
 
     assertThat(generated.candidates())
         .containsExactly(

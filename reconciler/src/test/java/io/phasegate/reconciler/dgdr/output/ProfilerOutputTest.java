@@ -32,8 +32,7 @@ class ProfilerOutputTest {
                 "profiler_status", "failed",
                 "profiler_error", "the profiler was killed (OOMKilled)"));
 
-    assertThat(output.result())
-        .isEqualTo(new Result.Failed("the profiler was killed (OOMKilled)"));
+    assertThat(output.result()).isEqualTo(new Result.Failed("the profiler was killed (OOMKilled)"));
   }
 
   @Test

@@ -158,8 +158,7 @@ class ValidationTest {
     assertThat(LegacyBlob.ignored(JsonObject.empty())).isEmpty();
   }
 
-  private static Validation validate(
-      DynamoGraphDeploymentRequest request, References references) {
+  private static Validation validate(DynamoGraphDeploymentRequest request, References references) {
     return Validation.of(request, references);
   }
 
