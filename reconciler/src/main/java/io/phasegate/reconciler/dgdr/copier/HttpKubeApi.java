@@ -42,6 +42,8 @@ public final class HttpKubeApi implements KubeApi {
   }
 
   /**
+   * A client for one server.
+   *
    * @param server for instance {@code https://10.96.0.1:443}
    * @param tokenFile read anew for each request, because the kubelet renews it
    * @param caFile the certificates to trust, as PEM
