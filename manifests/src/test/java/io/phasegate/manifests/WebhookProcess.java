@@ -56,13 +56,22 @@ final class WebhookProcess implements AutoCloseable {
               .redirectOutput(log.toFile())
               .start();
       var webhook = new WebhookProcess(process, log);
-      Awaitility.await("the webhook is ready; its log is " + log)
-          .atMost(Duration.ofSeconds(60))
-          .pollInterval(Duration.ofMillis(100))
-          .until(webhook::isReady);
+      webhook.awaitReady();
       return webhook;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private void awaitReady() {
+    try {
+      Awaitility.await("the webhook is ready; its log is " + log)
+          .atMost(Duration.ofSeconds(60))
+          .pollInterval(Duration.ofMillis(100))
+          .until(this::isReady);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
     }
   }
 

@@ -2,6 +2,7 @@ package io.phasegate.conversion.dgdr;
 
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonObject;
+import io.phasegate.conversion.json.Path;
 import java.util.Optional;
 
 /**
@@ -9,6 +10,15 @@ import java.util.Optional;
  * C10 and ruling 27.
  */
 record DgdrDeployment(JsonObject json) {
+
+  /** Where v1alpha1 has it. */
+  static final Path PATH = Path.of("status.deployment");
+
+  /** What tells Deployed from Ready in v1alpha1. */
+  static final Path CREATED = PATH.key("created");
+
+  /** Where the hub has its name. */
+  static final Path DGD_NAME = Path.of("status.dgdName");
 
   static Optional<DgdrDeployment> of(Optional<Json> value) {
     return value.flatMap(Json::asObject).map(DgdrDeployment::new);
@@ -44,7 +54,12 @@ record DgdrDeployment(JsonObject json) {
 
   /** The name; empty when it is absent, empty or no string. */
   Optional<String> name() {
-    return json.textAt("name").filter(name -> !name.isEmpty());
+    return nameIn(json.get("name"));
+  }
+
+  /** The hub's name of a deployment; empty when it is absent, empty or no string. */
+  static Optional<String> nameIn(Optional<Json> value) {
+    return value.flatMap(Json::asText).filter(name -> !name.isEmpty());
   }
 
   boolean created() {

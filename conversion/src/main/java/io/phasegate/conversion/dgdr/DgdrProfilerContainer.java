@@ -17,13 +17,17 @@ import java.util.stream.IntStream;
  * and never by its place (C11). All else about containers is the hub's alone and saved.
  *
  * <p>The schema demands {@code containers} wherever there is a pod spec; so a pod spec that only
- * v1alpha1's fields called for gets {@code containers: []}, and such a list is not saved. To stand
- * behind the lines of tolerations and nodeSelector.
+ * v1alpha1's fields called for gets {@code containers: []} in a whole object, and such a list is
+ * not saved. Likewise a Job's {@code template}: whatever else of the Job or the pod spec is saved
+ * keeps the two beside it, for the day when v1alpha1's user takes his fields out. To stand behind
+ * the lines of tolerations and nodeSelector.
  */
 final class DgdrProfilerContainer implements Mapping {
 
   private static final Path RESOURCES = Path.of("spec.profilingConfig.resources");
-  private static final Path POD = Path.of("spec.overrides.profilingJob.template.spec");
+  private static final Path JOB = Path.of("spec.overrides.profilingJob");
+  private static final Path TEMPLATE = JOB.key("template");
+  private static final Path POD = TEMPLATE.key("spec");
   private static final Path CONTAINERS = POD.key("containers");
   private static final String PROFILER = "profiler";
 
@@ -53,7 +57,7 @@ final class DgdrProfilerContainer implements Mapping {
     } else if (saved.isPresent()) {
       trip.remember(CONTAINERS, JsonArray.of(saved.get()));
     }
-    boolean calledFor = trip.target(POD).isPresent();
+    boolean calledFor = trip.isWhole() && trip.target(POD).isPresent();
     if (calledFor && trip.isFree(CONTAINERS) && trip.saved(CONTAINERS).isEmpty()) {
       trip.put(CONTAINERS, JsonArray.empty());
     }
@@ -70,10 +74,15 @@ final class DgdrProfilerContainer implements Mapping {
     OptionalInt profiler = profilerIn(rest);
     boolean tookResources = profiler.isPresent() && takeResources(trip, rest, profiler.getAsInt());
     boolean tookOthers = !trip.original().at(POD).equals(trip.live(POD));
-    if (rest.isEmpty() && (tookResources || tookOthers)) {
+    boolean nothingElse =
+        trip.live(POD).flatMap(Json::asObject).filter(pod -> pod.size() == 1).isPresent();
+    if (trip.isWhole() && rest.isEmpty() && nothingElse && (tookResources || tookOthers)) {
       trip.take(CONTAINERS);
     } else {
       trip.leave(CONTAINERS, JsonArray.of(rest));
+    }
+    if (trip.live(TEMPLATE).isEmpty() && trip.live(JOB).isPresent()) {
+      trip.leave(TEMPLATE, JsonObject.empty());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.phasegate.conversion.dgdr;
 
+import static io.phasegate.conversion.dgdr.DgdrWitnessed.witnessed;
 import static io.phasegate.conversion.table.ConversionTable.table;
 
 import io.phasegate.conversion.json.Json;
@@ -102,7 +103,16 @@ public final class DgdrTable {
         .same("status.observedGeneration")
         .same("status.conditions")
         .move("status.generatedDeployment", "status.profilingResults.selectedConfig")
-        .line(new DgdrStatus())
+        .line(new DgdrPhase())
+        .line(new DgdrDeploymentName())
+        .line(
+            witnessed("status.profilingPhase", "status.profilingJobName")
+                .by("status.phase")
+                .believingDynamoIn("Profiling"))
+        .line(
+            witnessed("status.deploymentInfo")
+                .by("status.phase", "status.dgdName")
+                .believingDynamoIn("Deploying", "Deployed", "Ready"))
         .spokeOnly("status.backend", "status.profilingResults")
         .hubOnly("status.profilingResults.pareto")
         .legacy("nvidia.com/dgdr-status-backend", "v1alpha1", "status.backend", Legacy.Form.TEXT)

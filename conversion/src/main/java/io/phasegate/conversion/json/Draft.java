@@ -1,9 +1,8 @@
 package io.phasegate.conversion.json;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An object in the making. Values are taken out and put in by path; what was not touched is shared
@@ -11,27 +10,28 @@ import java.util.SequencedMap;
  */
 public final class Draft {
 
-  /** A field is either a finished value or, once touched, a draft of our own. */
-  private sealed interface Field permits Done, Open {}
+  /** What is here, in its order. Under a key that is also in {@link #open} the value is stale. */
+  private Fields<Json> fields;
 
-  private record Done(Json value) implements Field {}
+  /** The object that holds {@link #fields} as well, if there is one: then they must not change. */
+  private @Nullable JsonObject finished;
 
-  private record Open(Draft draft) implements Field {}
+  /** Objects in here that are drafts of their own, because something in them was touched. */
+  private final Fields<Draft> open = new Fields<>();
 
-  private final SequencedMap<String, Field> fields = new LinkedHashMap<>();
-
-  private Draft() {}
+  private Draft(Fields<Json> fields, @Nullable JsonObject finished) {
+    this.fields = fields;
+    this.finished = finished;
+  }
 
   /** A draft that starts as a copy of {@code object}. */
   public static Draft of(JsonObject object) {
-    var draft = new Draft();
-    object.entries().forEach(entry -> draft.fields.put(entry.getKey(), new Done(entry.getValue())));
-    return draft;
+    return new Draft(object.fields(), object);
   }
 
   /** A draft of an object without keys. */
   public static Draft empty() {
-    return new Draft();
+    return new Draft(new Fields<>(), null);
   }
 
   /** The value at a path as it is now. */
@@ -39,22 +39,21 @@ public final class Draft {
     Draft here = this;
     List<String> keys = path.keys();
     for (int i = 0; i < keys.size(); i++) {
-      Field field = here.fields.get(keys.get(i));
-      if (field instanceof Open(var draft)) {
-        here = draft;
-      } else if (field instanceof Done(var value)) {
-        return inside(value, new Path(keys.subList(i + 1, keys.size())));
-      } else {
-        return Optional.empty();
+      String key = keys.get(i);
+      @Nullable Draft draft = here.open.get(key);
+      if (draft == null) {
+        return inside(here.fields.get(key), path, i + 1);
       }
+      here = draft;
     }
     return Optional.of(here.freeze());
   }
 
-  private static Optional<Json> inside(Json value, Path rest) {
-    return rest.isEmpty()
-        ? Optional.of(value)
-        : value.asObject().flatMap(object -> object.at(rest));
+  private static Optional<Json> inside(@Nullable Json value, Path path, int begin) {
+    if (begin == path.keys().size()) {
+      return Optional.ofNullable(value);
+    }
+    return value instanceof JsonObject object ? object.at(path, begin) : Optional.empty();
   }
 
   public boolean has(Path path) {
@@ -66,7 +65,8 @@ public final class Draft {
    * gives way.
    */
   public void put(Path path, Json value) {
-    parentOf(path).fields.put(last(path), new Done(value));
+    int end = path.keys().size();
+    parentOf(path, end).put(path.keys().get(end - 1), value);
   }
 
   /**
@@ -79,67 +79,122 @@ public final class Draft {
   public Optional<Json> take(Path path, Path floor) {
     Optional<Json> value = get(path);
     if (value.isPresent()) {
-      parentOf(path).fields.remove(last(path));
-      Path parent = path.parent();
-      while (parent.keys().size() > floor.keys().size() && isEmptyAt(parent)) {
-        parentOf(parent).fields.remove(last(parent));
-        parent = parent.parent();
+      int end = path.keys().size();
+      parentOf(path, end).remove(path.keys().get(end - 1));
+      end--;
+      while (end > floor.keys().size() && parentOf(path, end + 1).isEmpty()) {
+        parentOf(path, end).remove(path.keys().get(end - 1));
+        end--;
       }
     }
     return value;
   }
 
-  private boolean isEmptyAt(Path path) {
-    return get(path).flatMap(Json::asObject).filter(JsonObject::isEmpty).isPresent();
+  private void remove(String key) {
+    open.remove(key);
+    ownFields().remove(key);
+  }
+
+  private boolean isEmpty() {
+    return fields.size() == 0;
+  }
+
+  /** The value under a key as it is now. */
+  public Optional<Json> get(String key) {
+    @Nullable Draft draft = open.get(key);
+    return draft == null ? Optional.ofNullable(fields.get(key)) : Optional.of(draft.freeze());
+  }
+
+  /** Puts a value under a key. */
+  public void put(String key, Json value) {
+    open.remove(key);
+    ownFields().put(key, value);
+  }
+
+  /**
+   * Takes the value under a key out.
+   *
+   * @return the value, if there was one
+   */
+  public Optional<Json> take(String key) {
+    Optional<Json> value = get(key);
+    if (value.isPresent()) {
+      remove(key);
+    }
+    return value;
   }
 
   /** True when nothing is at the path, and nothing but objects stands on the way to it. */
   public boolean isFree(Path path) {
-    return !has(path) && !blocked(path);
-  }
-
-  private boolean blocked(Path path) {
-    Path parent = path.parent();
-    while (!parent.isEmpty()) {
-      Optional<Json> value = get(parent);
-      if (value.isPresent()) {
-        return value.get().asObject().isEmpty();
+    Draft here = this;
+    List<String> keys = path.keys();
+    for (int i = 0; i < keys.size(); i++) {
+      @Nullable Draft draft = here.open.get(keys.get(i));
+      if (draft == null) {
+        return isFree(here.fields.get(keys.get(i)), keys, i + 1);
       }
-      parent = parent.parent();
+      here = draft;
     }
     return false;
   }
 
-  private Draft parentOf(Path path) {
+  private static boolean isFree(@Nullable Json value, List<String> keys, int begin) {
+    @Nullable Json here = value;
+    for (int i = begin; here != null && i < keys.size(); i++) {
+      if (!(here instanceof JsonObject object)) {
+        return false;
+      }
+      here = object.fields().get(keys.get(i));
+    }
+    return here == null;
+  }
+
+  /**
+   * The object that holds the last of a path's first {@code end} keys, made if need be and open to
+   * changes.
+   */
+  private Draft parentOf(Path path, int end) {
     Draft here = this;
-    for (String key : path.parent().keys()) {
-      Draft next =
-          switch (here.fields.get(key)) {
-            case Open(var draft) -> draft;
-            case Done(JsonObject object) -> of(object);
-            case Done _ -> empty();
-            case null -> empty();
-          };
-      here.fields.put(key, new Open(next));
-      here = next;
+    List<String> keys = path.keys();
+    for (int i = 0; i < end - 1; i++) {
+      here = here.child(keys.get(i));
     }
     return here;
   }
 
-  private static String last(Path path) {
-    return path.keys().getLast();
+  private Draft child(String key) {
+    @Nullable Draft known = open.get(key);
+    if (known != null) {
+      return known;
+    }
+    Draft child = fields.get(key) instanceof JsonObject object ? of(object) : empty();
+    open.append(key, child);
+    // It keeps its place in the order.
+    if (!fields.has(key)) {
+      ownFields().append(key, JsonObject.empty());
+    }
+    return child;
+  }
+
+  private Fields<Json> ownFields() {
+    if (finished != null) {
+      fields = new Fields<>(fields);
+      finished = null;
+    }
+    return fields;
   }
 
   /** The object as it is now. The draft can go on. */
+  @SuppressWarnings("ReferenceEquality") // a part that did not change is the same part
   public JsonObject freeze() {
-    SequencedMap<String, Json> frozen = new LinkedHashMap<>();
-    fields.forEach((key, field) ->
-        frozen.put(
-            key,
-            switch (field) {
-              case Done(var value) -> value;
-              case Open(var draft) -> draft.freeze();
-            }));
-    return JsonObject.owning(frozen);
+    for (int i = 0; i < open.size(); i++) {
+      JsonObject part = open.value(i).freeze();
+      if (fields.get(open.key(i)) != part) {
+        ownFields().put(open.key(i), part);
+      }
+    }
+    JsonObject object = finished == null ? JsonObject.owning(fields) : finished;
+    finished = object;
+    return object;
   }
 }

@@ -31,11 +31,16 @@ final class Equality {
   }
 
   private static boolean sameKeys(JsonObject left, JsonObject right, Deque<Pair> open) {
-    if (!left.keys().equals(right.keys())) {
+    if (left.size() != right.size()) {
       return false;
     }
-    for (var entry : left.entries()) {
-      right.get(entry.getKey()).ifPresent(value -> open.push(new Pair(entry.getValue(), value)));
+    Fields<Json> fields = left.fields();
+    for (int i = 0; i < fields.size(); i++) {
+      Json value = right.fields().get(fields.key(i));
+      if (value == null) {
+        return false;
+      }
+      open.push(new Pair(fields.value(i), value));
     }
     return true;
   }
@@ -45,7 +50,7 @@ final class Equality {
       return false;
     }
     for (int i = 0; i < left.size(); i++) {
-      open.push(new Pair(left.items().get(i), right.items().get(i)));
+      open.push(new Pair(left.item(i), right.item(i)));
     }
     return true;
   }

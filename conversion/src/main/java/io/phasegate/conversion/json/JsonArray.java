@@ -1,16 +1,18 @@
 package io.phasegate.conversion.json;
 
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 
 /** A JSON array. Immutable. */
 public final class JsonArray implements Json, Iterable<Json> {
 
-  private static final JsonArray EMPTY = new JsonArray(List.of());
+  private static final JsonArray EMPTY = new JsonArray(new Json[0]);
 
-  private final List<Json> items;
+  private final Json[] items;
 
-  private JsonArray(List<Json> items) {
+  private JsonArray(Json[] items) {
     this.items = items;
   }
 
@@ -21,25 +23,30 @@ public final class JsonArray implements Json, Iterable<Json> {
 
   /** An array of the given items, which are copied. */
   public static JsonArray of(List<? extends Json> items) {
-    return new JsonArray(List.copyOf(items));
+    return items.isEmpty() ? EMPTY : new JsonArray(items.toArray(new Json[0]));
   }
 
   public boolean isEmpty() {
-    return items.isEmpty();
+    return items.length == 0;
   }
 
   public int size() {
-    return items.size();
+    return items.length;
+  }
+
+  /** One item, counted from 0. */
+  Json item(int index) {
+    return items[index];
   }
 
   /** The items, unmodifiable. */
   public List<Json> items() {
-    return items;
+    return Collections.unmodifiableList(Arrays.asList(items));
   }
 
   @Override
   public Iterator<Json> iterator() {
-    return items.iterator();
+    return items().iterator();
   }
 
   /** Equal when both hold equal values in the same order. */
@@ -50,7 +57,7 @@ public final class JsonArray implements Json, Iterable<Json> {
 
   @Override
   public int hashCode() {
-    return items.size();
+    return items.length;
   }
 
   /** The array as compact JSON. */

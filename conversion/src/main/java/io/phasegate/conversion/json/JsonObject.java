@@ -1,20 +1,24 @@
 package io.phasegate.conversion.json;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.AbstractSet;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** A JSON object: keys in their order, each once. Immutable. */
 public final class JsonObject implements Json {
 
-  private static final JsonObject EMPTY = new JsonObject(new LinkedHashMap<>());
+  private static final JsonObject EMPTY = new JsonObject(new Fields<>());
 
-  private final SequencedMap<String, Json> fields;
+  private final Fields<Json> fields;
 
-  private JsonObject(SequencedMap<String, Json> fields) {
+  private JsonObject(Fields<Json> fields) {
     this.fields = fields;
   }
 
@@ -30,16 +34,23 @@ public final class JsonObject implements Json {
 
   /** An object of the given fields, which are copied. */
   public static JsonObject of(SequencedMap<String, Json> fields) {
-    return new JsonObject(new LinkedHashMap<>(fields));
+    var copy = new Fields<Json>();
+    fields.forEach(copy::append);
+    return new JsonObject(copy);
   }
 
-  /** An object over a map that nobody else holds. */
-  static JsonObject owning(SequencedMap<String, Json> fields) {
+  /** An object over fields that nobody will change any more. */
+  static JsonObject owning(Fields<Json> fields) {
     return new JsonObject(fields);
   }
 
+  /** The fields, for those who read them by place; not to be changed. */
+  Fields<Json> fields() {
+    return fields;
+  }
+
   public boolean isEmpty() {
-    return fields.isEmpty();
+    return fields.size() == 0;
   }
 
   public int size() {
@@ -47,7 +58,7 @@ public final class JsonObject implements Json {
   }
 
   public boolean has(String key) {
-    return fields.containsKey(key);
+    return fields.has(key);
   }
 
   /** The value under a key; a {@code null} literal is a value, see {@link Json.Null}. */
@@ -57,9 +68,16 @@ public final class JsonObject implements Json {
 
   /** The value at the end of a path of object keys. */
   public Optional<Json> at(Path path) {
+    return at(path, 0);
+  }
+
+  /** The value at the end of what is left of a path behind its first {@code begin} keys. */
+  Optional<Json> at(Path path, int begin) {
     Json value = this;
-    for (String key : path.keys()) {
-      Json next = value instanceof JsonObject object ? object.fields.get(key) : null;
+    List<String> keys = path.keys();
+    for (int i = begin; i < keys.size(); i++) {
+      @Nullable Json next =
+          value instanceof JsonObject object ? object.fields.get(keys.get(i)) : null;
       if (next == null) {
         return Optional.empty();
       }
@@ -85,27 +103,79 @@ public final class JsonObject implements Json {
 
   /** The same object with one key set; a new key goes to the end. */
   public JsonObject with(String key, Json value) {
-    var copy = new LinkedHashMap<>(fields);
+    var copy = new Fields<>(fields);
     copy.put(key, value);
     return new JsonObject(copy);
   }
 
   /** The same object without one key. */
   public JsonObject without(String key) {
-    if (!fields.containsKey(key)) {
+    if (!fields.has(key)) {
       return this;
     }
-    var copy = new LinkedHashMap<>(fields);
+    var copy = new Fields<>(fields);
     copy.remove(key);
     return new JsonObject(copy);
   }
 
-  public Set<String> keys() {
-    return Collections.unmodifiableSet(fields.keySet());
+  /**
+   * This object laid over another one: what is here wins, and what only the other has is added
+   * behind it. Where both hold an object, these two are laid over each other in the same way.
+   */
+  public JsonObject over(JsonObject other) {
+    return Overlay.lay(this, other);
   }
 
+  /** The keys in their order, unmodifiable. */
+  public Set<String> keys() {
+    return new View<>(fields, fields::key) {
+      @Override
+      public boolean contains(@Nullable Object key) {
+        return key instanceof String text && fields.has(text);
+      }
+    };
+  }
+
+  /** The fields in their order, unmodifiable. */
   public Set<Map.Entry<String, Json>> entries() {
-    return Collections.unmodifiableMap(fields).entrySet();
+    return new View<>(fields, place -> Map.entry(fields.key(place), fields.value(place)));
+  }
+
+  /** Something about each field, in their order. */
+  private static class View<T> extends AbstractSet<T> {
+
+    private final Fields<Json> fields;
+    private final IntFunction<T> at;
+
+    View(Fields<Json> fields, IntFunction<T> at) {
+      this.fields = fields;
+      this.at = at;
+    }
+
+    @Override
+    public int size() {
+      return fields.size();
+    }
+
+    @Override
+    public Iterator<T> iterator() {
+      return new Iterator<>() {
+        private int next;
+
+        @Override
+        public boolean hasNext() {
+          return next < fields.size();
+        }
+
+        @Override
+        public T next() {
+          if (!hasNext()) {
+            throw new NoSuchElementException();
+          }
+          return at.apply(next++);
+        }
+      };
+    }
   }
 
   /** Equal when both hold equal values under the same keys, in whatever order. */
@@ -116,7 +186,11 @@ public final class JsonObject implements Json {
 
   @Override
   public int hashCode() {
-    return fields.keySet().hashCode();
+    int hash = 0;
+    for (int place = 0; place < fields.size(); place++) {
+      hash += fields.key(place).hashCode();
+    }
+    return hash;
   }
 
   /** The object as compact JSON. */

@@ -7,12 +7,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashMap;
-import java.util.List;
 
 /**
  * Bytes to trees, token by token.
@@ -47,11 +41,7 @@ public final class JsonReader {
   /** Reads one value from a range of UTF-8 bytes. */
   public static Json read(byte[] utf8, int offset, int length) throws MalformedJson {
     try (JsonParser parser = FACTORY.createParser(utf8, offset, length)) {
-      Json value = readValue(parser);
-      if (parser.nextToken() != null) {
-        throw new MalformedJson("there is more than one JSON value" + place(parser));
-      }
-      return value;
+      return readOnly(parser);
     } catch (JsonProcessingException e) {
       throw malformed(e);
     } catch (IOException e) {
@@ -61,7 +51,14 @@ public final class JsonReader {
 
   /** Reads one value from a string. */
   public static Json read(String text) throws MalformedJson {
-    return read(text.getBytes(StandardCharsets.UTF_8));
+    // Not by way of UTF-8, which has no half surrogate pairs.
+    try (JsonParser parser = FACTORY.createParser(text)) {
+      return readOnly(parser);
+    } catch (JsonProcessingException e) {
+      throw malformed(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Reads one value from UTF-8 bytes that must hold an object. */
@@ -92,84 +89,40 @@ public final class JsonReader {
                 + " (line %d, column %d)".formatted(location.getLineNr(), location.getColumnNr()));
   }
 
-  /** What is being filled, outermost first: objects with the key that comes next, and arrays. */
-  private sealed interface Open permits OpenObject, OpenArray {
-
-    void add(Json value);
-
-    Json close();
-  }
-
-  private static final class OpenObject implements Open {
-    private final LinkedHashMap<String, Json> fields = new LinkedHashMap<>();
-    private String key = "";
-
-    void key(JsonParser parser) throws IOException, MalformedJson {
-      key = parser.currentName();
-      if (fields.containsKey(key)) {
-        throw new MalformedJson("the key \"" + key + "\" is there twice" + place(parser));
-      }
+  private static Json readOnly(JsonParser parser) throws IOException, MalformedJson {
+    Json value = readValue(parser);
+    if (parser.nextToken() != null) {
+      throw new MalformedJson("there is more than one JSON value" + place(parser));
     }
-
-    @Override
-    public void add(Json value) {
-      fields.put(key, value);
-    }
-
-    @Override
-    public Json close() {
-      return JsonObject.owning(fields);
-    }
-  }
-
-  private static final class OpenArray implements Open {
-    private final List<Json> items = new ArrayList<>();
-
-    @Override
-    public void add(Json value) {
-      items.add(value);
-    }
-
-    @Override
-    public Json close() {
-      return JsonArray.of(items);
-    }
+    return value;
   }
 
   private static Json readValue(JsonParser parser) throws IOException, MalformedJson {
-    Deque<Open> open = new ArrayDeque<>();
-    while (true) {
+    var tree = new TreeBuilder();
+    while (!tree.isComplete()) {
       JsonToken token = parser.nextToken();
-      if (token == null) {
-        throw new MalformedJson(open.isEmpty() ? "there is no JSON value" : "the JSON ends early");
-      }
-      Json value;
       switch (token) {
-        case START_OBJECT -> {
-          open.push(new OpenObject());
-          continue;
-        }
-        case START_ARRAY -> {
-          open.push(new OpenArray());
-          continue;
-        }
+        case START_OBJECT -> tree.startObject();
+        case START_ARRAY -> tree.startArray();
+        case END_OBJECT, END_ARRAY -> tree.end();
         case FIELD_NAME -> {
-          ((OpenObject) open.getFirst()).key(parser);
-          continue;
+          if (!tree.key(parser.currentName())) {
+            throw new MalformedJson(
+                "the key \"" + parser.currentName() + "\" is there twice" + place(parser));
+          }
         }
-        case END_OBJECT, END_ARRAY -> value = open.pop().close();
-        case VALUE_STRING -> value = new Json.Text(parser.getText());
-        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> value = new Json.Num(parser.getText());
-        case VALUE_TRUE -> value = Json.Bool.TRUE;
-        case VALUE_FALSE -> value = Json.Bool.FALSE;
-        case VALUE_NULL -> value = Json.Null.NULL;
+        case VALUE_STRING -> tree.add(new Json.Text(parser.getText()));
+        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> tree.add(new Json.Num(parser.getText()));
+        case VALUE_TRUE -> tree.add(Json.Bool.TRUE);
+        case VALUE_FALSE -> tree.add(Json.Bool.FALSE);
+        case VALUE_NULL -> tree.add(Json.Null.NULL);
+        case null ->
+            throw new MalformedJson(
+                tree.isOpen() ? "the JSON ends early" : "there is no JSON value");
         default -> throw new MalformedJson("unexpected " + token + place(parser));
       }
-      if (open.isEmpty()) {
-        return value;
-      }
-      open.getFirst().add(value);
     }
+    return tree.tree();
   }
 
   private static String place(JsonParser parser) {

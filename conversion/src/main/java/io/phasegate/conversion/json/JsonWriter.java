@@ -2,23 +2,30 @@ package io.phasegate.conversion.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Trees to UTF-8 bytes: compact, keys in their order, numbers as they were spelled. */
 public final class JsonWriter {
 
-  private static final JsonFactory FACTORY =
+  /** Indents for people; what it reads is our own, so it needs no bounds. */
+  private static final JsonFactory PRETTY =
       JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(Integer.MAX_VALUE)
+                  .maxNumberLength(Integer.MAX_VALUE)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .maxNameLength(Integer.MAX_VALUE)
+                  .build())
           .streamWriteConstraints(
               StreamWriteConstraints.builder().maxNestingDepth(Integer.MAX_VALUE).build())
           .build();
@@ -27,115 +34,133 @@ public final class JsonWriter {
 
   /** The value as compact JSON. */
   public static byte[] bytes(Json value) {
-    var out = new ByteArrayOutputStream(1024);
-    try (JsonGenerator generator = generator(out)) {
-      write(value, generator);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    var out = new JsonBytes(1024);
+    write(value, out);
     return out.toByteArray();
   }
 
   /** The value as compact JSON text. */
   public static String text(Json value) {
-    return new String(bytes(value), StandardCharsets.UTF_8);
+    var out = new JsonBytes(1024);
+    write(value, out);
+    return out.toString();
   }
 
   /** The value as compact JSON text, the keys of every object sorted: equal values, equal bytes. */
   public static String sortedText(Json value) {
-    var out = new ByteArrayOutputStream(1024);
-    try (JsonGenerator generator = generator(out)) {
-      write(value, generator, Order.SORTED);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return out.toString(StandardCharsets.UTF_8);
+    var out = new JsonBytes(1024);
+    write(value, out, Order.SORTED);
+    return out.toString();
   }
 
   /** The value as indented JSON text, for people. */
   public static String pretty(Json value) {
-    var out = new ByteArrayOutputStream(1024);
-    try (JsonGenerator generator = generator(out)) {
+    var out = new StringWriter();
+    try (JsonParser parser = PRETTY.createParser(bytes(value));
+        JsonGenerator generator = PRETTY.createGenerator(out)) {
       generator.setPrettyPrinter(new DefaultPrettyPrinter());
-      write(value, generator);
+      while (parser.nextToken() != null) {
+        if (parser.currentToken().isNumeric()) {
+          generator.writeNumber(parser.getText());
+        } else {
+          generator.copyCurrentEvent(parser);
+        }
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return out.toString(StandardCharsets.UTF_8);
+    return out.toString();
   }
 
-  /** A generator for those who write a frame around values. */
-  public static JsonGenerator generator(OutputStream out) throws IOException {
-    return FACTORY.createGenerator(out);
+  /** Writes one value behind what is there. */
+  public static void write(Json value, JsonBytes out) {
+    write(value, out, Order.AS_IS);
   }
-
-  /** What is being written: the rest of an object or of an array. */
-  private sealed interface Open permits OpenObject, OpenArray {}
-
-  private record OpenObject(Iterator<Map.Entry<String, Json>> rest) implements Open {}
-
-  private record OpenArray(Iterator<Json> rest) implements Open {}
 
   private enum Order {
     AS_IS,
     SORTED
   }
 
-  /** Writes one value at the generator's place. */
-  public static void write(Json value, JsonGenerator generator) throws IOException {
-    write(value, generator, Order.AS_IS);
-  }
-
-  private static void write(Json value, JsonGenerator generator, Order order) throws IOException {
+  private static void write(Json value, JsonBytes out, Order order) {
     Deque<Open> open = new ArrayDeque<>();
-    start(value, generator, open, order);
+    @Nullable Json next = value;
+    while (next != null) {
+      switch (next) {
+        case JsonObject object -> open.push(new OpenObject(object, order, out));
+        case JsonArray array -> open.push(new OpenArray(array, out));
+        case Json.Text(var text) -> out.text(text);
+        case Json.Num(var text) -> out.raw(text);
+        case Json.Bool bool -> out.raw(bool.toString());
+        case Json.Null nothing -> out.raw(nothing.toString());
+      }
+      next = goOn(open, out);
+    }
+  }
+
+  /** Goes on to the next value, closing what has none left; null when all is written. */
+  private static @Nullable Json goOn(Deque<Open> open, JsonBytes out) {
     while (!open.isEmpty()) {
-      switch (open.getFirst()) {
-        case OpenObject(var rest) -> {
-          if (rest.hasNext()) {
-            var entry = rest.next();
-            generator.writeFieldName(entry.getKey());
-            start(entry.getValue(), generator, open, order);
-          } else {
-            generator.writeEndObject();
-            open.pop();
-          }
-        }
-        case OpenArray(var rest) -> {
-          if (rest.hasNext()) {
-            start(rest.next(), generator, open, order);
-          } else {
-            generator.writeEndArray();
-            open.pop();
-          }
-        }
+      @Nullable Json next = open.getFirst().next(out);
+      if (next != null) {
+        return next;
       }
+      open.pop();
+    }
+    return null;
+  }
+
+  /** What is being written. Its nesting waits in a queue, not on the stack. */
+  private sealed interface Open permits OpenObject, OpenArray {
+
+    /** Writes what stands before the next value, or the end if there is none. */
+    @Nullable Json next(JsonBytes out);
+  }
+
+  private static final class OpenObject implements Open {
+
+    private final Fields<Json> fields;
+    private int place;
+
+    OpenObject(JsonObject object, Order order, JsonBytes out) {
+      fields = order == Order.SORTED ? object.fields().sorted() : object.fields();
+      out.sign('{');
+    }
+
+    @Override
+    public @Nullable Json next(JsonBytes out) {
+      if (place == fields.size()) {
+        out.sign('}');
+        return null;
+      }
+      if (place > 0) {
+        out.sign(',');
+      }
+      out.text(fields.key(place)).sign(':');
+      return fields.value(place++);
     }
   }
 
-  private static void start(Json value, JsonGenerator generator, Deque<Open> open, Order order)
-      throws IOException {
-    switch (value) {
-      case JsonObject object -> {
-        generator.writeStartObject();
-        open.push(new OpenObject(fields(object, order)));
-      }
-      case JsonArray array -> {
-        generator.writeStartArray();
-        open.push(new OpenArray(array.iterator()));
-      }
-      case Json.Text(var text) -> generator.writeString(text);
-      case Json.Num(var text) -> generator.writeNumber(text);
-      case Json.Bool bool -> generator.writeBoolean(bool.value());
-      case Json.Null _ -> generator.writeNull();
-    }
-  }
+  private static final class OpenArray implements Open {
 
-  private static Iterator<Map.Entry<String, Json>> fields(JsonObject object, Order order) {
-    return switch (order) {
-      case AS_IS -> object.entries().iterator();
-      case SORTED ->
-          object.entries().stream().sorted(Map.Entry.comparingByKey()).toList().iterator();
-    };
+    private final JsonArray array;
+    private int index;
+
+    OpenArray(JsonArray array, JsonBytes out) {
+      this.array = array;
+      out.sign('[');
+    }
+
+    @Override
+    public @Nullable Json next(JsonBytes out) {
+      if (index == array.size()) {
+        out.sign(']');
+        return null;
+      }
+      if (index > 0) {
+        out.sign(',');
+      }
+      return array.item(index++);
+    }
   }
 }

@@ -1,7 +1,6 @@
 package io.phasegate.conversion.json;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A way through objects, key by key. Written with dots ({@code spec.sla.ttft}), as people name
@@ -20,12 +19,20 @@ public record Path(List<String> keys) {
 
   /** This path and one key more, which may hold dots. */
   public Path key(String key) {
-    return new Path(Stream.concat(keys.stream(), Stream.of(key)).toList());
+    return join(keys, List.of(key));
   }
 
   /** This path and then another. */
   public Path then(Path rest) {
-    return new Path(Stream.concat(keys.stream(), rest.keys.stream()).toList());
+    return join(keys, rest.keys);
+  }
+
+  private static Path join(List<String> first, List<String> then) {
+    String[] all = new String[first.size() + then.size()];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = i < first.size() ? first.get(i) : then.get(i - first.size());
+    }
+    return new Path(List.of(all));
   }
 
   public boolean isEmpty() {
@@ -45,7 +52,7 @@ public record Path(List<String> keys) {
 
   /** This path with its beginning {@code from} exchanged for {@code to}. */
   public Path rebase(Path from, Path to) {
-    return to.then(new Path(keys.subList(from.keys.size(), keys.size())));
+    return join(to.keys, keys.subList(from.keys.size(), keys.size()));
   }
 
   /** As people write it: {@code metadata.annotations[nvidia.com/dgdr-output-pvc]}. */

@@ -41,7 +41,7 @@ record AbsentMeans(Path path, Json inSpoke, Json inHub) implements Mapping {
   private void move(Trip trip, Json absentHere, Json absentThere) {
     trip.forget(path);
     Optional<Json> live = trip.take(path);
-    if (trip.wasAbsent(path) && live.equals(Optional.of(absentThere))) {
+    if (trip.isWhole() && trip.wasAbsent(path) && live.equals(Optional.of(absentThere))) {
       return;
     }
     if (live.isPresent()) {

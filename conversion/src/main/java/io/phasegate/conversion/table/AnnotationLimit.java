@@ -43,6 +43,9 @@ public final class AnnotationLimit {
    * @return nothing when not even the names of what is left out fit
    */
   static List<Saved> fit(JsonObject others, List<Saved> saved, List<Path> firstToGo) {
+    if (isFarBelow(others, saved)) {
+      return saved;
+    }
     int room = BYTES - bytes(others);
     int excess = bytes(saved) - room;
     if (excess <= 0) {
@@ -55,6 +58,19 @@ public final class AnnotationLimit {
         .filter(smaller -> bytes(smaller) <= room)
         .findFirst()
         .orElse(List.of());
+  }
+
+  /** No character takes more than three bytes, so of most objects nobody needs to count them. */
+  private static boolean isFarBelow(JsonObject others, List<Saved> saved) {
+    long characters = 0;
+    for (var entry : others.entries()) {
+      characters += entry.getKey().length();
+      characters += entry.getValue() instanceof Json.Text(var text) ? text.length() : 0;
+    }
+    for (Saved each : saved) {
+      characters += each.part().payloadKey().length() + each.text().length();
+    }
+    return 3 * characters <= BYTES;
   }
 
   private static int bytes(List<Saved> saved) {

@@ -43,7 +43,11 @@ record EmptyObject(Path spoke, Path hub) implements Mapping {
     if (isEmpty(trip.saved(to)) && trip.original().at(from).isEmpty()) {
       trip.forget(to);
     }
-    if (isEmpty(trip.original().at(from)) && trip.isFree(to)) {
+    // What was saved of that place will fill it, and nobody could tell then that this one was
+    // empty.
+    boolean fills =
+        trip.saved(to).flatMap(Json::asObject).filter(saved -> !saved.isEmpty()).isPresent();
+    if (isEmpty(trip.original().at(from)) && trip.isFree(to) && !fills) {
       trip.take(from);
       trip.put(to, JsonObject.empty());
     }

@@ -99,13 +99,13 @@ final class Journey {
   private Draft frame(JsonObject source) {
     Draft target = Draft.empty();
     for (var entry : source.entries()) {
-      Path path = Path.of("").key(entry.getKey());
+      List<String> path = List.of(entry.getKey());
       boolean travels =
           entry.getValue() instanceof JsonObject
-              && table.parts().stream().anyMatch(part -> part.path().equals(path));
-      target.put(path, travels ? JsonObject.empty() : entry.getValue());
+              && table.parts().stream().anyMatch(part -> part.path().keys().equals(path));
+      target.put(entry.getKey(), travels ? JsonObject.empty() : entry.getValue());
     }
-    target.put(Path.of("apiVersion"), Json.text(direction.target(table).toString()));
+    target.put("apiVersion", Json.text(direction.target(table).toString()));
     return target;
   }
 
@@ -126,7 +126,7 @@ final class Journey {
     for (Legacy legacy : part.legacy()) {
       if (legacy.version().equals(expected)) {
         annotations
-            .get(Path.of("").key(legacy.key()))
+            .get(legacy.key())
             .flatMap(Json::asText)
             .flatMap(legacy.form()::read)
             .ifPresent(value -> values.put(legacy.field(), value));
@@ -137,7 +137,7 @@ final class Journey {
   }
 
   private static Optional<String> take(Draft annotations, String key) {
-    return annotations.take(Path.of("").key(key), Path.of("")).flatMap(Json::asText);
+    return annotations.take(key).flatMap(Json::asText);
   }
 
   private List<Saved> savePayloads(Optional<Json> before, Draft annotations, List<Leg> legs) {
@@ -154,7 +154,7 @@ final class Journey {
             .toList();
     List<Saved> fitting = AnnotationLimit.fit(annotations.freeze(), saved, table.firstToGo());
     for (Saved each : fitting) {
-      annotations.put(Path.of("").key(each.part().payloadKey()), Json.text(each.text()));
+      annotations.put(each.part().payloadKey(), Json.text(each.text()));
     }
     return fitting;
   }
@@ -176,6 +176,6 @@ final class Journey {
               ? metadata.without("annotations")
               : metadata.with("annotations", annotations);
     }
-    target.put(Path.of("metadata"), metadata);
+    target.put("metadata", metadata);
   }
 }

@@ -49,6 +49,11 @@ record Payload(String from, JsonObject values, Shapes shapes, List<String> omitt
     return !from.isEmpty();
   }
 
+  /** A saved value by its path from the object's root. */
+  Optional<Json> value(Path part, Path path) {
+    return path.startsWith(part) ? values.at(path.rebase(part, Path.of(""))) : Optional.empty();
+  }
+
   boolean isNothing() {
     return values.isEmpty() && shapes.words().isEmpty() && omitted.isEmpty();
   }

@@ -20,9 +20,7 @@ record Saved(Part part, Payload payload, String text) {
 
   /** A saved value by its path from the object's root. */
   Optional<Json> value(Path path) {
-    return path.startsWith(part.path())
-        ? payload.values().at(path.rebase(part.path(), Path.of("")))
-        : Optional.empty();
+    return payload.value(part.path(), path);
   }
 
   /** The same without some values, which are named instead. */

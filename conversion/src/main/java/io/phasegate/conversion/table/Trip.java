@@ -25,6 +25,7 @@ public final class Trip {
   private final Draft annotations;
   private final Payload payload;
   private final Draft saved;
+  private final Path payloadPath;
   private final Shapes shapes = new Shapes();
   private final Account account;
 
@@ -42,6 +43,7 @@ public final class Trip {
     this.target = target;
     this.annotations = annotations;
     this.payload = payload;
+    this.payloadPath = ANNOTATIONS.key(part.payloadKey());
     this.saved = Draft.empty();
     if (!payload.values().isEmpty()) {
       saved.put(part.path(), payload.values());
@@ -72,6 +74,14 @@ public final class Trip {
     source.put(path, value);
   }
 
+  /**
+   * Saves a field although the target holds it, because a saved one makes sense beside it only.
+   * Does nothing where the source does not have it.
+   */
+  public void keepBeside(Path path) {
+    original.at(path).ifPresent(value -> source.put(path, value));
+  }
+
   /** What the target holds so far. */
   public Optional<Json> target(Path path) {
     return target.get(path);
@@ -91,7 +101,14 @@ public final class Trip {
   /** A value of the target's version that the payload saved. */
   public Optional<Json> saved(Path path) {
     Optional<Json> value = saved.get(path);
-    value.ifPresent(_ -> account.looked(ANNOTATIONS.key(part.payloadKey())));
+    value.ifPresent(_ -> account.looked(payloadPath));
+    return value;
+  }
+
+  /** The same as it stood in the payload, whatever lines have dropped since. */
+  public Optional<Json> wasSaved(Path path) {
+    Optional<Json> value = payload.value(part.path(), path);
+    value.ifPresent(_ -> account.looked(payloadPath));
     return value;
   }
 
@@ -130,16 +147,16 @@ public final class Trip {
 
   /** The text of an annotation as it is now. */
   public Optional<String> annotation(String key) {
-    return annotations.get(Path.of("").key(key)).flatMap(Json::asText);
+    return annotations.get(key).flatMap(Json::asText);
   }
 
   public void annotate(String key, String value) {
-    annotations.put(Path.of("").key(key), Json.text(value));
+    annotations.put(key, Json.text(value));
     account.put(ANNOTATIONS.key(key));
   }
 
   public void removeAnnotation(String key) {
-    annotations.take(Path.of("").key(key), Path.of(""));
+    annotations.take(key);
     account.took(ANNOTATIONS.key(key));
   }
 
@@ -154,19 +171,10 @@ public final class Trip {
 
   /** Lays what is still saved under the target: a value that is there already wins. */
   void restore() {
-    saved.get(part.path()).flatMap(Json::asObject).ifPresent(values -> under(part.path(), values));
-  }
-
-  private void under(Path path, JsonObject values) {
-    for (var entry : values.entries()) {
-      Path field = path.key(entry.getKey());
-      Optional<Json> there = target.get(field);
-      if (there.isEmpty()) {
-        target.put(field, entry.getValue());
-      } else if (there.get() instanceof JsonObject
-          && entry.getValue() instanceof JsonObject deeper) {
-        under(field, deeper);
-      }
+    Optional<JsonObject> values = saved.get(part.path()).flatMap(Json::asObject);
+    if (values.isPresent()) {
+      JsonObject live = target.get(part.path()).flatMap(Json::asObject).orElse(JsonObject.empty());
+      target.put(part.path(), live.over(values.get()));
     }
   }
 }

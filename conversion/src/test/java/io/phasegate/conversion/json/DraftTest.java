@@ -56,6 +56,50 @@ class DraftTest {
     assertThat(draft.isFree(Path.of("new.x"))).isTrue();
   }
 
+  @Test
+  void aFinishedObjectStaysWhenTheDraftGoesOn() throws MalformedJson {
+    var draft = Draft.of(read("{\"a\":{\"b\":1}}"));
+    draft.put(Path.of("a.c"), Json.Num.of(2));
+    JsonObject first = draft.freeze();
+
+    draft.put(Path.of("a.c"), Json.Num.of(3));
+    draft.put(Path.of("d"), Json.Num.of(4));
+
+    assertThat(first).hasToString("{\"a\":{\"b\":1,\"c\":2}}");
+    assertThat(draft.freeze()).hasToString("{\"a\":{\"b\":1,\"c\":3},\"d\":4}");
+  }
+
+  @Test
+  void aValueReplacesWhatWasTouchedBelowIt() throws MalformedJson {
+    var draft = Draft.of(read("{\"a\":{\"b\":1},\"z\":0}"));
+    draft.put(Path.of("a.c"), Json.Num.of(2));
+
+    draft.put(Path.of("a"), Json.text("whole"));
+
+    assertThat(draft.get(Path.of("a"))).hasValue(Json.text("whole"));
+    assertThat(draft.get(Path.of("a.c"))).isEmpty();
+    assertThat(draft.freeze()).hasToString("{\"a\":\"whole\",\"z\":0}");
+  }
+
+  @Test
+  void whatWasTakenAndPutAgainGoesToTheEnd() throws MalformedJson {
+    var draft = Draft.of(read("{\"a\":{\"b\":1},\"z\":0}"));
+
+    draft.take(Path.of("a.b"), Path.of(""));
+    draft.put(Path.of("a.b"), Json.Num.of(2));
+
+    assertThat(draft.freeze()).hasToString("{\"z\":0,\"a\":{\"b\":2}}");
+  }
+
+  @Test
+  void whatNobodyTouchedIsTheSameObject() throws MalformedJson {
+    JsonObject object = read("{\"a\":{\"b\":1}}");
+    var draft = Draft.of(object);
+
+    assertThat(draft.get(Path.of("a.b"))).hasValue(Json.Num.of(1));
+    assertThat(draft.freeze()).isSameAs(object);
+  }
+
   private static JsonObject read(String json) throws MalformedJson {
     return JsonReader.read(json).asObject().orElseThrow();
   }

@@ -17,6 +17,8 @@ sealed interface ProfilerState {
   record Running(Instant since) implements ProfilerState {}
 
   /**
+   * It ended.
+   *
    * @param how one clause, for instance {@code with exit code 137 (OOMKilled)}
    */
   record Ended(Instant since, int exitCode, String how) implements ProfilerState {}

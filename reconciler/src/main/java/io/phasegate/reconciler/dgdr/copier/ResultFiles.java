@@ -38,6 +38,8 @@ record ResultFiles(Path folder) {
     record Absent() implements Content {}
 
     /**
+     * There is something, but nothing to publish.
+     *
      * @param why a sentence about the file
      */
     record Unreadable(String why) implements Content {}

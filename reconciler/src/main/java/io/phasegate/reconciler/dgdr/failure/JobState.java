@@ -14,6 +14,8 @@ public sealed interface JobState {
   record Complete() implements JobState {}
 
   /**
+   * It failed for good.
+   *
    * @param reason one word of Kubernetes, for instance {@code BackoffLimitExceeded}
    * @param message its sentence; may be empty
    */

@@ -15,6 +15,8 @@ import java.util.function.Predicate;
 interface Merge {
 
   /**
+   * Merges one value.
+   *
    * @param base what we would have written; empty when nothing
    * @param override what the user has written; there, and neither null nor empty
    */

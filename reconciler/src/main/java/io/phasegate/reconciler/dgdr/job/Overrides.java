@@ -98,6 +98,8 @@ final class Overrides {
   record Merged(JsonObject jobSpec, List<String> remarks) {}
 
   /**
+   * Merges overrides into a Job.
+   *
    * @param jobSpec the spec of our Job
    * @param given the overrides; the empty object for none
    */

@@ -20,6 +20,8 @@ public final class ProfilerContainer {
   private ProfilerContainer() {}
 
   /**
+   * The container.
+   *
    * @param told the spec as JSON, one argument of the program
    */
   static Container of(

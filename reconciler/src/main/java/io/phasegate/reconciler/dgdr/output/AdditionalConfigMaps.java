@@ -20,6 +20,8 @@ sealed interface AdditionalConfigMaps {
   int LIMIT = 250_000;
 
   /**
+   * These are created.
+   *
    * @param skipped a sentence for each document that is not taken
    */
   record Taken(List<ConfigMap> configMaps, List<String> skipped) implements AdditionalConfigMaps {}

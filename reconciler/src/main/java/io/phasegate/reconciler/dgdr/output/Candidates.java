@@ -26,6 +26,8 @@ final class Candidates {
   private Candidates() {}
 
   /**
+   * Reads the table.
+   *
    * @param json {@code webui_data.json}: {@code cost.table.data}, rows of which the seventh column
    *     is a configuration in YAML
    * @return {@code {"config": …}} for each

@@ -56,6 +56,8 @@ public record ProfilerOutput(
     record Succeeded() implements Result {}
 
     /**
+     * It failed.
+     *
      * @param why in the profiler's or the sidecar's words
      */
     record Failed(String why) implements Result {}

@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonArray;
 import io.phasegate.conversion.json.JsonObject;
-import io.phasegate.conversion.json.JsonWriter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,7 +38,32 @@ final class TreeCodec {
     @Override
     public void serialize(JsonObject value, JsonGenerator out, SerializerProvider provider)
         throws IOException {
-      JsonWriter.write(value, out);
+      write(value, out);
+    }
+
+    /** Recursive, as the reader is: what came in through it is no deeper. */
+    private static void write(Json value, JsonGenerator out) throws IOException {
+      switch (value) {
+        case JsonObject object -> {
+          out.writeStartObject();
+          for (var field : object.entries()) {
+            out.writeFieldName(field.getKey());
+            write(field.getValue(), out);
+          }
+          out.writeEndObject();
+        }
+        case JsonArray array -> {
+          out.writeStartArray();
+          for (Json item : array) {
+            write(item, out);
+          }
+          out.writeEndArray();
+        }
+        case Json.Text(var text) -> out.writeString(text);
+        case Json.Num(var text) -> out.writeNumber(text);
+        case Json.Bool bool -> out.writeBoolean(bool.value());
+        case Json.Null _ -> out.writeNull();
+      }
     }
   }
 

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ErrorClassifier {
 
+  private static final String NETWORK_ERROR = "NetworkError";
+
   private final ApiAnswers answers;
 
   public ErrorClassifier(ApiAnswers answers) {
@@ -53,11 +55,13 @@ public final class ErrorClassifier {
         return answer.get();
       }
     }
-    for (Throwable link : chain) {
-      Optional<CategorizedError> network = ofNetwork(link);
-      if (network.isPresent()) {
-        return network.get();
-      }
+    // Clients wrap what they meet in plain IOExceptions, so the plain ones count last.
+    List<CategorizedError> network =
+        chain.stream().flatMap(link -> ofNetwork(link).stream()).toList();
+    Optional<CategorizedError> telling =
+        network.stream().filter(error -> !error.reason().equals(NETWORK_ERROR)).findFirst();
+    if (!network.isEmpty()) {
+      return telling.orElse(network.getFirst());
     }
     return CategorizedError.unknown(text(throwable));
   }
@@ -133,7 +137,7 @@ public final class ErrorClassifier {
               CategorizedError.infrastructure("ConnectionReset", text);
           case IOException io when text.toLowerCase(Locale.ROOT).contains("connection reset") ->
               CategorizedError.infrastructure("ConnectionReset", text);
-          case IOException _ -> CategorizedError.infrastructure("NetworkError", text);
+          case IOException _ -> CategorizedError.infrastructure(NETWORK_ERROR, text);
           default -> null;
         });
   }

@@ -128,6 +128,15 @@ class ClassifierCasesTest {
   }
 
   @Test
+  void whatAClientHasWrappedIsStillSeen() {
+    var wrapped = new IOException("failed", new ConnectException("refused"));
+
+    var error = CLASSIFIER.classify(new IllegalStateException(wrapped));
+
+    assertThat(error.reason()).isEqualTo("ConnectionRefused");
+  }
+
+  @Test
   void aKindThatIsNotInstalledIsNotAnAbsentObject() {
     var answer =
         new Answered(new StatusBuilder().withCode(404).withMessage("404 page not found").build());

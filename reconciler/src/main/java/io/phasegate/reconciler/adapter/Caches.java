@@ -1,0 +1,119 @@
+package io.phasegate.reconciler.adapter;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.phasegate.reconciler.engine.fetch.ListQuery;
+import io.phasegate.reconciler.engine.kind.Watch;
+import io.phasegate.reconciler.engine.resource.KindIdentity;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** One informer for each type that a kind watches: it wakes the kind up, and is read from. */
+final class Caches<R extends HasMetadata> {
+
+  /** An informer and which objects of its type it sees. */
+  private record Cache(InformerEventSource<?, ?> source, String selector) {
+
+    /** True when it sees all that the query is about. */
+    boolean covers(ListQuery query) {
+      return selector.isEmpty() || query.labels().containsKey(selector);
+    }
+  }
+
+  private final Map<Class<?>, Cache> byType = new HashMap<>();
+  private final KindIdentity identity;
+  private final Class<R> primary;
+
+  Caches(KindIdentity identity, Class<R> primary) {
+    this.identity = identity;
+    this.primary = primary;
+  }
+
+  /** Makes the informers; the SDK starts and stops them. */
+  List<EventSource<?, R>> open(List<Watch<?>> watches, EventSourceContext<R> context) {
+    List<EventSource<?, R>> sources = new ArrayList<>();
+    for (Watch<?> watch : watches) {
+      sources.add(open(watch, context));
+    }
+    return sources;
+  }
+
+  private <T extends HasMetadata> EventSource<?, R> open(
+      Watch<T> watch, EventSourceContext<R> context) {
+    boolean children = watch.labelSelector().equals(Watch.CHILDREN);
+    String selector = children ? identity.nameLabel() : watch.labelSelector();
+    var configuration =
+        InformerEventSourceConfiguration.from(watch.type(), primary)
+            .withNamespacesInheritedFromController()
+            .withSecondaryToPrimaryMapper(
+                object -> children ? primaries(object) : ids(watch.primaries().apply(object)))
+            .withOnUpdateFilter((after, before) -> watch.matters().test(before, after));
+    if (!selector.isEmpty()) {
+      configuration.withLabelSelector(selector);
+    }
+    var source = new InformerEventSource<T, R>(configuration.build(), context);
+    byType.put(watch.type(), new Cache(source, selector));
+    return source;
+  }
+
+  /** By controlling owner, else by the name label: a Job's Pods are owned by the Job. */
+  private Set<ResourceID> primaries(HasMetadata child) {
+    String namespace = child.getMetadata().getNamespace();
+    Set<ResourceID> owners =
+        Objects.requireNonNullElse(
+                child.getMetadata().getOwnerReferences(), List.<OwnerReference>of())
+            .stream()
+            .filter(owner -> owner.getKind().equals(HasMetadata.getKind(primary)))
+            .map(owner -> new ResourceID(owner.getName(), namespace))
+            .collect(Collectors.toSet());
+    String name = child.getMetadata().getLabels().get(identity.nameLabel());
+    return owners.isEmpty() && name != null ? Set.of(new ResourceID(name, namespace)) : owners;
+  }
+
+  private static Set<ResourceID> ids(Set<Watch.Primary> primaries) {
+    return primaries.stream()
+        .map(each -> new ResourceID(each.name(), each.namespace()))
+        .collect(Collectors.toSet());
+  }
+
+  /** An object, if a cache holds it. Nothing may also mean that the cache does not see it. */
+  <T extends HasMetadata> Optional<T> get(Class<T> type, String namespace, String name) {
+    Cache cache = byType.get(type);
+    if (cache == null) {
+      return Optional.empty();
+    }
+    var id = namespace.isEmpty() ? new ResourceID(name) : new ResourceID(name, namespace);
+    return cache.source().get(id).map(type::cast);
+  }
+
+  /** The objects that a query is about, if one cache sees them all. */
+  <T extends HasMetadata> Optional<List<T>> list(Class<T> type, ListQuery query) {
+    Cache cache = byType.get(type);
+    if (cache == null || !cache.covers(query)) {
+      return Optional.empty();
+    }
+    Stream<?> all =
+        query.namespace().isEmpty()
+            ? cache.source().list(object -> matches(object, query))
+            : cache.source().list(query.namespace(), object -> matches(object, query));
+    return Optional.of(all.map(type::cast).toList());
+  }
+
+  private static boolean matches(HasMetadata object, ListQuery query) {
+    Map<String, String> labels =
+        Objects.requireNonNullElse(object.getMetadata().getLabels(), Map.of());
+    return labels.entrySet().containsAll(query.labels().entrySet());
+  }
+}

@@ -1,0 +1,161 @@
+package io.phasegate.reconciler.adapter;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.processing.dependent.kubernetes.SSABasedGenericKubernetesResourceMatcher;
+import io.phasegate.reconciler.engine.apply.ResourceApplier;
+import io.phasegate.reconciler.engine.apply.WriteResult;
+import io.phasegate.reconciler.engine.fetch.FetchResult;
+import io.phasegate.reconciler.engine.fetch.ResourceReader;
+import io.phasegate.reconciler.engine.resource.ResourceRef;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Writes children by server-side apply, create and delete, as the kind's field manager. */
+final class ClusterApplier<R extends HasMetadata> implements ResourceApplier {
+
+  private final KubernetesClient client;
+  private final Context<R> context;
+  private final ResourceReader reader;
+  private final String fieldManager;
+
+  ClusterApplier(Context<R> context, ResourceReader reader, String fieldManager) {
+    this.client = context.getClient();
+    this.context = context;
+    this.reader = reader;
+    this.fieldManager = fieldManager;
+  }
+
+  @Override
+  public WriteResult apply(HasMetadata desired, boolean force) {
+    return attempt(() -> {
+      HasMetadata live = live(desired);
+      if (live != null && isSo(live, desired)) {
+        return new WriteResult.Unchanged(live);
+      }
+      var resource = client.resource(desired).fieldManager(fieldManager);
+      return new WriteResult.Written(
+          force ? resource.forceConflicts().serverSideApply() : resource.serverSideApply());
+    });
+  }
+
+  /** The object as it is; null when there is none, or when nobody can say. */
+  private @Nullable HasMetadata live(HasMetadata desired) {
+    ResourceRef ref = ResourceRef.of(desired);
+    FetchResult<? extends HasMetadata> found =
+        desired instanceof GenericKubernetesResource
+            ? reader.get(ref)
+            : reader.get(desired.getClass(), ref.namespace(), ref.name());
+    return found.value().map(HasMetadata.class::cast).orElse(null);
+  }
+
+  /** By the fields that our manager owns, as the API server keeps them. */
+  private boolean isSo(HasMetadata live, HasMetadata desired) {
+    return SSABasedGenericKubernetesResourceMatcher.<HasMetadata>getInstance()
+        .matches(live, desired, context);
+  }
+
+  @Override
+  public WriteResult create(HasMetadata desired) {
+    return attempt(() -> {
+      try {
+        return new WriteResult.Written(client.resource(desired).create());
+      } catch (RuntimeException e) {
+        HasMetadata live = ClientErrors.code(e) == 409 ? liveNow(desired) : null;
+        if (live == null) {
+          throw e;
+        }
+        return new WriteResult.Exists(live);
+      }
+    });
+  }
+
+  private @Nullable HasMetadata liveNow(HasMetadata desired) {
+    return client.resource(desired).get();
+  }
+
+  @Override
+  public WriteResult delete(ResourceRef ref, String uid, boolean background) {
+    return attempt(() -> {
+      var all = client.genericKubernetesResources(ref.apiVersion(), ref.kind());
+      var one =
+          ref.namespace().isEmpty()
+              ? all.withName(ref.name())
+              : all.inNamespace(ref.namespace()).withName(ref.name());
+      GenericKubernetesResource live = one.get();
+      if (live == null || !(uid.isEmpty() || uid.equals(live.getMetadata().getUid()))) {
+        return new WriteResult.Gone();
+      }
+      // Locked to the version that was looked at: a namesake made meanwhile survives. The
+      // client's own default is to delete dependents in the background.
+      client.resource(live).lockResourceVersion().delete();
+      return new WriteResult.Deleted();
+    });
+  }
+
+  @Override
+  public WriteResult annotate(HasMetadata object, Map<String, String> set, Set<String> remove) {
+    Map<String, String> annotations =
+        Objects.requireNonNullElse(object.getMetadata().getAnnotations(), Map.of());
+    Map<String, @Nullable String> patch = new HashMap<>();
+    set.forEach((key, value) -> {
+      if (!value.equals(annotations.get(key))) {
+        patch.put(key, value);
+      }
+    });
+    remove.stream().filter(annotations::containsKey).forEach(key -> patch.put(key, null));
+    return patch.isEmpty()
+        ? new WriteResult.Unchanged(object)
+        : mergePatch(object, Map.of("annotations", patch));
+  }
+
+  @Override
+  public WriteResult finalizer(HasMetadata object, String finalizer, boolean present) {
+    if (object.hasFinalizer(finalizer) == present) {
+      return new WriteResult.Unchanged(object);
+    }
+    Set<String> finalizers = new LinkedHashSet<>(object.getFinalizers());
+    if (present) {
+      finalizers.add(finalizer);
+    } else {
+      finalizers.remove(finalizer);
+    }
+    // A list is replaced as a whole, so only if nobody has changed it since.
+    return mergePatch(
+        object,
+        Map.of(
+            "finalizers",
+            finalizers,
+            "resourceVersion",
+            Objects.requireNonNullElse(object.getMetadata().getResourceVersion(), "")));
+  }
+
+  private WriteResult mergePatch(HasMetadata object, Map<String, ?> metadata) {
+    return attempt(() -> {
+      String patch = client.getKubernetesSerialization().asJson(Map.of("metadata", metadata));
+      PatchContext how =
+          new PatchContext.Builder()
+              .withPatchType(PatchType.JSON_MERGE)
+              .withFieldManager(fieldManager)
+              .build();
+      return new WriteResult.Written(client.resource(object).patch(how, patch));
+    });
+  }
+
+  private static WriteResult attempt(Supplier<WriteResult> write) {
+    try {
+      return write.get();
+    } catch (RuntimeException e) {
+      return new WriteResult.Failed(ClientErrors.CLASSIFIER.classify(e));
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package io.phasegate.reconciler.adapter;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.phasegate.reconciler.engine.error.CategorizedError;
+import io.phasegate.reconciler.engine.fetch.FetchResult;
+import io.phasegate.reconciler.engine.fetch.ListQuery;
+import io.phasegate.reconciler.engine.fetch.ResourceReader;
+import io.phasegate.reconciler.engine.resource.ResourceRef;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Reads from caches where there are any, and asks the API server before it says that there is none
+ * (ruling 13).
+ */
+final class ClusterReader<R extends HasMetadata> implements ResourceReader {
+
+  private final KubernetesClient client;
+  private final Optional<Caches<R>> caches;
+
+  ClusterReader(KubernetesClient client, Optional<Caches<R>> caches) {
+    this.client = client;
+    this.caches = caches;
+  }
+
+  @Override
+  public <T extends HasMetadata> FetchResult<T> get(Class<T> type, String namespace, String name) {
+    Optional<T> cached = caches.flatMap(known -> known.get(type, namespace, name));
+    if (cached.isPresent()) {
+      return FetchResult.found(cached.get());
+    }
+    var ref = ResourceRef.of(type, namespace, name);
+    if (name.isEmpty()) {
+      return FetchResult.failed(
+          ref, CategorizedError.invalidSpec("NameMissing", "a " + ref.kind() + " needs a name"));
+    }
+    return one(
+        ref,
+        () ->
+            namespace.isEmpty()
+                ? client.resources(type).withName(name).get()
+                : client.resources(type).inNamespace(namespace).withName(name).get());
+  }
+
+  @Override
+  public FetchResult<GenericKubernetesResource> get(ResourceRef ref) {
+    return one(
+        ref,
+        () -> {
+          var all = client.genericKubernetesResources(ref.apiVersion(), ref.kind());
+          return ref.namespace().isEmpty()
+              ? all.withName(ref.name()).get()
+              : all.inNamespace(ref.namespace()).withName(ref.name()).get();
+        });
+  }
+
+  /** The client's get answers a 404 with null, also where the kind itself is not installed. */
+  private <T extends HasMetadata> FetchResult<T> one(ResourceRef ref, Supplier<T> get) {
+    try {
+      T object = get.get();
+      return object == null ? FetchResult.absent(ref) : FetchResult.found(object);
+    } catch (RuntimeException e) {
+      return FetchResult.failed(ref, ClientErrors.CLASSIFIER.classify(e));
+    }
+  }
+
+  @Override
+  public <T extends HasMetadata> FetchResult<List<T>> list(Class<T> type, ListQuery query) {
+    Optional<List<T>> cached = caches.flatMap(known -> known.list(type, query));
+    if (cached.isPresent()) {
+      return FetchResult.found(cached.get());
+    }
+    try {
+      var all = client.resources(type);
+      var items =
+          query.namespace().isEmpty()
+              ? all.inAnyNamespace().withLabels(query.labels()).list().getItems()
+              : all.inNamespace(query.namespace()).withLabels(query.labels()).list().getItems();
+      return FetchResult.found(Objects.requireNonNullElse(items, List.of()));
+    } catch (RuntimeException e) {
+      return FetchResult.failed(
+          ResourceRef.of(type, query.namespace(), ""), ClientErrors.CLASSIFIER.classify(e));
+    }
+  }
+
+  @Override
+  public ResourceReader live() {
+    return new ClusterReader<R>(client, Optional.empty());
+  }
+}

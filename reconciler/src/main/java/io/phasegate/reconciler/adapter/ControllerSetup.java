@@ -1,0 +1,113 @@
+package io.phasegate.reconciler.adapter;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ConfigurationService;
+import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
+import io.javaoperatorsdk.operator.api.config.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import io.javaoperatorsdk.operator.api.config.ResolvedControllerConfiguration;
+import io.javaoperatorsdk.operator.api.config.informer.InformerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Constants;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.phasegate.reconciler.adapter.RunnerSettings.Leadership;
+import io.phasegate.reconciler.engine.resource.KindIdentity;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Executors;
+
+/** Sets the SDK up for one kind: informers, queue, workers, leader election, and nothing else. */
+final class ControllerSetup {
+
+  private static final Duration SYNC_TIMEOUT = Duration.ofMinutes(2);
+  private static final Duration LAST_PASSES = Duration.ofSeconds(10);
+
+  private ControllerSetup() {}
+
+  /** An operator with the kind registered, not yet started. */
+  static <R extends HasMetadata> Operator of(
+      Registration<R> registration,
+      KubernetesClient client,
+      RunnerSettings settings,
+      Reconciler<R> reconciler) {
+    var operator = new Operator(service -> configure(service, registration, client, settings));
+    operator.register(
+        reconciler, controller(registration, settings, operator.getConfigurationService()));
+    return operator;
+  }
+
+  private static void configure(
+      ConfigurationServiceOverrider service,
+      Registration<?> registration,
+      KubernetesClient client,
+      RunnerSettings settings) {
+    service
+        .withKubernetesClient(client)
+        .withCloseClientOnStop(false)
+        .checkingCRDAndValidateLocalModel(false)
+        .withCacheSyncTimeout(SYNC_TIMEOUT)
+        .withReconciliationTerminationTimeout(LAST_PASSES)
+        .withExecutorService(
+            Executors.newFixedThreadPool(
+                settings.workers(), Thread.ofVirtual().name("pass-", 0).factory()));
+    settings
+        .lease()
+        .ifPresent(lease ->
+            service.withLeaderElectionConfiguration(
+                election(lease, registration.kind().identity())));
+  }
+
+  private static LeaderElectionConfiguration election(Leadership lease, KindIdentity identity) {
+    var election =
+        LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(identity.fieldManager())
+            .withLeaseNamespace(lease.namespace())
+            .withIdentity(lease.identity());
+    return lease.exitWhenLost() ? election.build() : election.buildForTest(false);
+  }
+
+  private static <R extends HasMetadata> ControllerConfiguration<R> controller(
+      Registration<R> registration, RunnerSettings settings, ConfigurationService service) {
+    InformerConfiguration<R> informer =
+        InformerConfiguration.builder(registration.type())
+            .withNamespaces(
+                settings.namespaces().isEmpty()
+                    ? Set.of(Constants.WATCH_ALL_NAMESPACES)
+                    : settings.namespaces())
+            .withOnUpdateFilter(ControllerSetup::matters)
+            .buildForController();
+    KindIdentity identity = registration.kind().identity();
+    return new ResolvedControllerConfiguration<>(
+        identity.controller(),
+        // The filter below is ours: by generation alone a removed pause would go unnoticed.
+        /* generationAware= */ false,
+        KindReconciler.class.getName(),
+        GenericRetry.noRetry(),
+        LinearRateLimiter.deactivatedRateLimiter(),
+        settings.resync(),
+        identity.domain() + "/never-added",
+        Map.of(),
+        identity.fieldManager(),
+        service,
+        informer,
+        /* triggerReconcilerOnAllEvents= */ false,
+        null);
+  }
+
+  /** What of an object, its status apart, is worth a pass. */
+  private static boolean matters(HasMetadata after, HasMetadata before) {
+    ObjectMeta a = after.getMetadata();
+    ObjectMeta b = before.getMetadata();
+    return !Objects.equals(a.getGeneration(), b.getGeneration())
+        || !Objects.equals(a.getLabels(), b.getLabels())
+        || !Objects.equals(a.getAnnotations(), b.getAnnotations())
+        || !Objects.equals(a.getFinalizers(), b.getFinalizers())
+        || !Objects.equals(a.getDeletionTimestamp(), b.getDeletionTimestamp());
+  }
+}

@@ -1,0 +1,139 @@
+package io.phasegate.reconciler.adapter;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.phasegate.reconciler.engine.error.CategorizedError;
+import io.phasegate.reconciler.engine.error.InfrastructureFailure;
+import io.phasegate.reconciler.engine.error.PassInterrupted;
+import io.phasegate.reconciler.engine.event.EventSink;
+import io.phasegate.reconciler.engine.kind.Kind;
+import io.phasegate.reconciler.engine.pass.BackoffSchedule;
+import io.phasegate.reconciler.engine.pass.Engine;
+import io.phasegate.reconciler.engine.pass.Outcome;
+import io.phasegate.reconciler.engine.pass.Ports;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One kind as the SDK sees it: a pass of the engine, and its outcome in the SDK's words. */
+final class KindReconciler<R extends HasMetadata, S, F, O> implements Reconciler<R> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(KindReconciler.class);
+  private static final Duration GUARDED = Duration.ofSeconds(5);
+
+  private final Kind<R, S, F, O> kind;
+  private final Caches<R> caches;
+  private final EventSink events;
+  private final InstantSource clock;
+  private final Supplier<Wait> guard;
+  private final OutcomeListener listener;
+  private final Duration longest;
+  private final Failures failures = new Failures();
+
+  /**
+   * A reconciler.
+   *
+   * @param guard asked before each pass whether writing is safe (D-30)
+   * @param longest a pass comes after so long at the latest, whatever the engine asks for
+   */
+  KindReconciler(
+      Kind<R, S, F, O> kind,
+      Class<R> type,
+      EventSink events,
+      InstantSource clock,
+      Supplier<Wait> guard,
+      OutcomeListener listener,
+      Duration longest) {
+    this.kind = kind;
+    this.caches = new Caches<>(kind.identity(), type);
+    this.events = events;
+    this.clock = clock;
+    this.guard = guard;
+    this.listener = listener;
+    this.longest = longest;
+  }
+
+  @Override
+  public List<EventSource<?, R>> prepareEventSources(EventSourceContext<R> context) {
+    return caches.open(kind.watches(), context);
+  }
+
+  @Override
+  public UpdateControl<R> reconcile(R resource, Context<R> context) {
+    if (guard.get() instanceof Wait.For) {
+      return UpdateControl.<R>noUpdate().rescheduleAfter(GUARDED);
+    }
+    var id = ResourceID.fromResource(resource);
+    long start = System.nanoTime();
+    Outcome outcome = outcome(resource, context);
+    listener.passed(
+        kind.identity().controller(), outcome, Duration.ofNanos(System.nanoTime() - start));
+    if (!(outcome instanceof Outcome.BackOff)) {
+      failures.succeeded(id);
+    }
+    return control(id, outcome);
+  }
+
+  /** No exception reaches the SDK: it would start retries of its own beside ours (spec 9.4). */
+  private Outcome outcome(R resource, Context<R> context) {
+    try {
+      return new Engine<>(kind, ports(context)).run(resource);
+    } catch (PassInterrupted e) {
+      LOG.debug("stopping", e);
+      return new Outcome.Settled();
+    } catch (RuntimeException e) {
+      LOG.error(
+          "a pass over {} {} ended with a mistake in its code",
+          resource.getKind(),
+          ResourceID.toString(resource),
+          e);
+      return new Outcome.BackOff(
+          new InfrastructureFailure(List.of(CategorizedError.unknown(e.toString()))),
+          Duration.ZERO);
+    }
+  }
+
+  private Ports<R> ports(Context<R> context) {
+    var client = context.getClient();
+    var reader = new ClusterReader<R>(client, Optional.of(caches));
+    return new Ports<>(
+        reader,
+        new LogsAndEvents(client),
+        new ClusterApplier<>(context, reader, kind.identity().fieldManager()),
+        new ClusterStatusWriter<>(context),
+        events,
+        new LogLines(),
+        clock);
+  }
+
+  private UpdateControl<R> control(ResourceID id, Outcome outcome) {
+    UpdateControl<R> control = UpdateControl.noUpdate();
+    return switch (outcome) {
+      case Outcome.Settled _, Outcome.Paused _ -> control;
+      case Outcome.AgainAtOnce _ -> control.reschedule();
+      case Outcome.AgainAfter(var delay) -> control.rescheduleAfter(capped(delay));
+      case Outcome.Recheck(_, var delay) -> control.rescheduleAfter(capped(delay));
+      case Outcome.BackOff(_, var graceLeft) ->
+          control.rescheduleAfter(capped(backOff(id, graceLeft)));
+    };
+  }
+
+  private Duration backOff(ResourceID id, Duration graceLeft) {
+    double chance = ThreadLocalRandom.current().nextDouble();
+    return BackoffSchedule.delay(failures.failed(id), chance, graceLeft);
+  }
+
+  private Duration capped(Duration delay) {
+    return delay.compareTo(longest) > 0 ? longest : delay;
+  }
+}

@@ -1,0 +1,158 @@
+package io.phasegate.reconciler.adapter;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.OperatorException;
+import io.phasegate.reconciler.engine.kind.Kind;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The life of one kind in the process (ruling 41): it waits until the cluster can serve it, says
+ * what it waits for, starts, and from then on keeps an eye on the conversion stanza. One kind's
+ * waiting never holds another one up, and the process is alive all the while.
+ */
+public final class KindRunner<R extends HasMetadata> implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(KindRunner.class);
+
+  private final Registration<R> registration;
+  private final KubernetesClient client;
+  private final RunnerSettings settings;
+  private final Prerequisites prerequisites;
+  private final EventRecorder events;
+  private final OutcomeListener listener;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread life;
+
+  private volatile Wait state = new Wait.For("the first look at the cluster");
+  private volatile Optional<Operator> operator = Optional.empty();
+
+  private KindRunner(
+      Registration<R> registration,
+      KubernetesClient client,
+      RunnerSettings settings,
+      OutcomeListener listener) {
+    this.registration = registration;
+    this.client = client;
+    this.settings = settings;
+    this.listener = listener;
+    this.prerequisites = new Prerequisites(client, registration, settings.namespaces());
+    this.events =
+        new EventRecorder(
+            client, registration.kind().identity().fieldManager(), InstantSource.system());
+    this.life = Thread.ofVirtual().name("kind-" + registration.name()).unstarted(this::live);
+  }
+
+  /** Begins; it never fails, it waits. */
+  public static <R extends HasMetadata> KindRunner<R> start(
+      Registration<R> registration,
+      KubernetesClient client,
+      RunnerSettings settings,
+      OutcomeListener listener) {
+    var runner = new KindRunner<>(registration, client, settings, listener);
+    runner.life.start();
+    return runner;
+  }
+
+  /** By which {@code --kinds} chooses it. */
+  public String name() {
+    return registration.name();
+  }
+
+  /** Whether it works, and what it waits for if not. */
+  public Wait state() {
+    return state;
+  }
+
+  private void live() {
+    try {
+      while (!started()) {
+        if (closing.await(settings.poll().toMillis(), TimeUnit.MILLISECONDS)) {
+          return;
+        }
+      }
+      while (!closing.await(settings.poll().toMillis(), TimeUnit.MILLISECONDS)) {
+        watchStanza();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean started() {
+    if (prerequisites.check() instanceof Wait.For wait) {
+      say(wait);
+      return false;
+    }
+    Operator next =
+        ControllerSetup.of(registration, client, settings, reconciler(registration.kind()));
+    try {
+      operator = Optional.of(next);
+      state = new Wait.Over();
+      next.start();
+      LOG.info("{} is looked after", registration.kindName());
+      return true;
+    } catch (OperatorException e) {
+      LOG.debug("{} could not start", registration.name(), e);
+      operator = Optional.empty();
+      next.stop();
+      say(
+          new Wait.For(
+              "the informers could not start: " + ClientErrors.CLASSIFIER.classify(e).text()));
+      return false;
+    }
+  }
+
+  private <S, F, O> KindReconciler<R, S, F, O> reconciler(Kind<R, S, F, O> kind) {
+    return new KindReconciler<>(
+        kind,
+        registration.type(),
+        events,
+        InstantSource.system(),
+        this::state,
+        listener,
+        settings.resync());
+  }
+
+  /**
+   * While the stanza is wrong nothing is written (D-30). An API server that is away says nothing.
+   */
+  private void watchStanza() {
+    try {
+      prerequisites
+          .wrongStanza()
+          .ifPresentOrElse(
+              wrong -> say(new Wait.For(wrong)),
+              () -> {
+                if (state instanceof Wait.For) {
+                  LOG.info("{} is looked after again", registration.kindName());
+                  state = new Wait.Over();
+                }
+              });
+    } catch (RuntimeException e) {
+      LOG.debug("the CRD of {} could not be looked at", registration.name(), e);
+    }
+  }
+
+  private void say(Wait.For wait) {
+    if (!wait.equals(state)) {
+      LOG.warn("{} waits: {}", registration.kindName(), wait.sentence());
+    }
+    state = wait;
+  }
+
+  /** Stops: a pass in flight may end, then nothing is written any more. */
+  @Override
+  public void close() {
+    closing.countDown();
+    life.interrupt();
+    operator.ifPresent(Operator::stop);
+    events.close();
+  }
+}

@@ -1,0 +1,54 @@
+package io.phasegate.reconciler.adapter;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How kinds are run.
+ *
+ * @param namespaces those that are looked after; empty for all
+ * @param workers passes at a time, for each kind
+ * @param resync a pass comes after so long even if nothing happens
+ * @param poll how often the cluster is asked again for what is waited for
+ * @param lease with it only the holder of the Lease works; the others stand by
+ */
+public record RunnerSettings(
+    Set<String> namespaces,
+    int workers,
+    Duration resync,
+    Duration poll,
+    Optional<Leadership> lease) {
+
+  public RunnerSettings {
+    namespaces = Set.copyOf(namespaces);
+  }
+
+  /**
+   * Leader election.
+   *
+   * @param namespace of the Lease
+   * @param identity of this process
+   * @param exitWhenLost whether losing the Lease ends the process, as it must where nobody else
+   *     guarantees that it does not go on working
+   */
+  public record Leadership(String namespace, String identity, boolean exitWhenLost) {}
+
+  /** All namespaces, eight workers, a pass an hour at least, no leader election. */
+  public static RunnerSettings standard() {
+    return new RunnerSettings(
+        Set.of(), 8, Duration.ofHours(1), Duration.ofSeconds(2), Optional.empty());
+  }
+
+  public RunnerSettings withNamespaces(Set<String> some) {
+    return new RunnerSettings(some, workers, resync, poll, lease);
+  }
+
+  public RunnerSettings withResync(Duration other) {
+    return new RunnerSettings(namespaces, workers, other, poll, lease);
+  }
+
+  public RunnerSettings withLeadership(Leadership leadership) {
+    return new RunnerSettings(namespaces, workers, resync, poll, Optional.of(leadership));
+  }
+}

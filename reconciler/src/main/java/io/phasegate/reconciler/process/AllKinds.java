@@ -1,0 +1,40 @@
+package io.phasegate.reconciler.process;
+
+import io.phasegate.reconciler.adapter.Registration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The kinds of this process: one line each. */
+public record AllKinds(List<Registration<?>> registrations) {
+
+  public AllKinds {
+    registrations = List.copyOf(registrations);
+  }
+
+  /** Every kind that we have. */
+  public static AllKinds ours() {
+    return new AllKinds(List.of());
+  }
+
+  /**
+   * Those with these names; all when none is named.
+   *
+   * @throws CannotStart when there is no kind of a name
+   */
+  List<Registration<?>> chosen(Set<String> names) {
+    Set<String> known =
+        registrations.stream()
+            .map(Registration::name)
+            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> unknown = new TreeSet<>(names);
+    unknown.removeAll(known);
+    if (!unknown.isEmpty()) {
+      throw new CannotStart("there are no kinds called " + unknown + "; we know " + known);
+    }
+    return registrations.stream()
+        .filter(each -> names.isEmpty() || names.contains(each.name()))
+        .toList();
+  }
+}

@@ -1,0 +1,231 @@
+package io.phasegate.reconciler.adapter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersionBuilder;
+import io.phasegate.reconciler.adapter.RunnerSettings.Leadership;
+import io.phasegate.testkit.cluster.AuditLog;
+import io.phasegate.testkit.cluster.junit.RealCluster;
+import io.phasegate.testkit.cluster.programs.ClusterPrograms;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The toy kind driven on a real API server. */
+@RealCluster
+class KindRunnerIT {
+
+  private final Workbench bench;
+
+  KindRunnerIT(ClusterPrograms.Found programs) throws Exception {
+    bench = new Workbench(programs);
+  }
+
+  @AfterEach
+  void stop() {
+    bench.close();
+  }
+
+  @Test
+  void aMissingCrdIsWaitedForAndSaid() {
+    var runner = bench.run(RunnerSettings.standard());
+    Workbench.soon()
+        .untilAsserted(() ->
+            assertThat(runner.state())
+                .isEqualTo(
+                    new Wait.For(
+                        "the API server does not serve Widget of toys.phasegate.io/v1; install its"
+                            + " CRD")));
+
+    bench.installCrd();
+    bench.createSecret();
+    bench.createWidget("late", "hello");
+
+    bench.awaitWord("late", "Ready");
+    assertThat(runner.state()).isEqualTo(new Wait.Over());
+  }
+
+  @Test
+  void aWidgetIsParkedUntilItsSecretIsThereAndThenMade() {
+    bench.installCrd();
+    bench.run(RunnerSettings.standard().withResync(Duration.ofSeconds(2)));
+    bench.createWidget("w", "hello");
+    bench.awaitWord("w", "Failed");
+    assertThat(bench.client.configMaps().inNamespace("team-a").withName("w").get()).isNull();
+
+    bench.createSecret();
+
+    bench.awaitText("w", "hello");
+    bench.awaitWord("w", "Ready");
+    var made = bench.client.configMaps().inNamespace("team-a").withName("w").get();
+    assertThat(made.getMetadata().getOwnerReferences()).hasSize(1);
+    assertThat(made.getMetadata().getManagedFields())
+        .extracting(ManagedFieldsEntry::getManager)
+        .containsExactly("phasegate-widget");
+    Workbench.soon()
+        .untilAsserted(() ->
+            assertThat(bench.client.v1().events().inNamespace("team-a").list().getItems())
+                .anySatisfy(event -> {
+                  assertThat(event.getReason()).isEqualTo("AllComponentsReady");
+                  assertThat(event.getInvolvedObject().getName()).isEqualTo("w");
+                  assertThat(event.getSource().getComponent()).isEqualTo("phasegate-widget");
+                }));
+  }
+
+  @Test
+  void whatSomebodyElseChangesIsPutRight() {
+    bench.installCrd();
+    bench.createSecret();
+    bench.run(RunnerSettings.standard());
+    bench.createWidget("w", "hello");
+    bench.awaitText("w", "hello");
+
+    bench
+        .client
+        .configMaps()
+        .inNamespace("team-a")
+        .withName("w")
+        .edit(made -> {
+          made.getData().put("text", "vandalised");
+          return made;
+        });
+    bench.awaitText("w", "hello");
+    bench.client.configMaps().inNamespace("team-a").withName("w").delete();
+
+    bench.awaitText("w", "hello");
+    bench.changeText("w", "goodbye");
+    bench.awaitText("w", "goodbye");
+  }
+
+  @Test
+  void atRestNothingIsWritten() {
+    bench.installCrd();
+    bench.createSecret();
+    bench.run(
+        RunnerSettings.standard()
+            .withResync(Duration.ofSeconds(5))
+            .withLeadership(new Leadership("team-a", "one", false)));
+    for (int i = 0; i < 20; i++) {
+      bench.createWidget("w" + i, "hello");
+    }
+    for (int i = 0; i < 20; i++) {
+      bench.awaitWord("w" + i, "Ready");
+    }
+    // The last events may still be on their way.
+    AuditLog.Mark[] rest = {bench.cluster.audit().mark()};
+    Workbench.soon()
+        .untilAsserted(() -> {
+          AuditLog.Mark before = rest[0];
+          rest[0] = bench.cluster.audit().mark();
+          assertThat(bench.ourWrites(before)).isEmpty();
+        });
+
+    await()
+        .pollInterval(Duration.ofSeconds(5))
+        .during(Duration.ofSeconds(60))
+        .atMost(Duration.ofSeconds(75))
+        .untilAsserted(() -> assertThat(bench.ourWrites(rest[0])).isEmpty());
+
+    List<String> leases =
+        bench.cluster.audit().since(rest[0]).stream()
+            .filter(event -> event.userAgent().startsWith(ClusterClient.USER_AGENT))
+            .filter(event -> event.resource().equals("leases") && event.isWrite())
+            .map(event -> event.name())
+            .distinct()
+            .toList();
+    assertThat(leases).containsExactly("phasegate-widget");
+  }
+
+  @Test
+  void onlyTheLeaderWorksAndAnotherTakesOver() {
+    bench.installCrd();
+    bench.createSecret();
+    var first =
+        bench.run(
+            RunnerSettings.standard().withLeadership(new Leadership("team-a", "first", false)));
+    bench.createWidget("one", "hello");
+    bench.awaitWord("one", "Ready");
+    bench.run(RunnerSettings.standard().withLeadership(new Leadership("team-a", "second", false)));
+    assertThat(holder()).isEqualTo("first");
+
+    first.close();
+    bench.createWidget("two", "hello");
+
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(bench.word("two")).isEqualTo("Ready"));
+    assertThat(holder()).isEqualTo("second");
+  }
+
+  private String holder() {
+    return bench
+        .client
+        .leases()
+        .inNamespace("team-a")
+        .withName("phasegate-widget")
+        .get()
+        .getSpec()
+        .getHolderIdentity();
+  }
+
+  @Test
+  void aRestartOfTheApiServerIsSurvived() {
+    bench.installCrd();
+    bench.createSecret();
+    bench.run(RunnerSettings.standard());
+    bench.createWidget("w", "hello");
+    bench.awaitWord("w", "Ready");
+
+    bench.cluster.restartApiServer();
+    bench.changeText("w", "goodbye");
+
+    bench.awaitText("w", "goodbye");
+    assertThat(bench.word("w")).isEqualTo("Ready");
+  }
+
+  @Test
+  void nothingIsWrittenWhileTheConversionStanzaIsWrong() {
+    bench.installCrd();
+    bench.createSecret();
+    var runner = bench.run(RunnerSettings.standard());
+    bench.createWidget("w", "hello");
+    bench.awaitWord("w", "Ready");
+    addVersionWithoutWebhook();
+    Workbench.soon()
+        .untilAsserted(() ->
+            assertThat(runner.state())
+                .isInstanceOfSatisfying(
+                    Wait.For.class,
+                    wait -> assertThat(wait.sentence()).contains("strategy is not Webhook")));
+    AuditLog.Mark mark = bench.cluster.audit().mark();
+
+    bench.changeText("w", "goodbye");
+    await().pollDelay(Duration.ofSeconds(6)).until(() -> bench.ourWrites(mark).isEmpty());
+    bench.installCrd();
+
+    bench.awaitText("w", "goodbye");
+  }
+
+  private void addVersionWithoutWebhook() {
+    bench
+        .client
+        .apiextensions()
+        .v1()
+        .customResourceDefinitions()
+        .withName("widgets.toys.phasegate.io")
+        .edit(crd -> {
+          var old = crd.getSpec().getVersions().getFirst();
+          crd.getSpec()
+              .getVersions()
+              .add(
+                  new CustomResourceDefinitionVersionBuilder(old)
+                      .withName("v2")
+                      .withStorage(false)
+                      .build());
+          return crd;
+        });
+  }
+}

@@ -1,0 +1,94 @@
+package io.phasegate.reconciler.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.phasegate.reconciler.adapter.Registration;
+import io.phasegate.reconciler.adapter.RunnerSettings;
+import io.phasegate.reconciler.widget.Widget;
+import io.phasegate.reconciler.widget.WidgetKind;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The process without a cluster: it lives, and says what it waits for. */
+class ReconcilerProcessTest {
+
+  private static final AllKinds WIDGETS =
+      new AllKinds(List.of(Registration.of(Widget.class, new WidgetKind())));
+
+  @TempDir Path folder;
+
+  private ReconcilerOptions options(Set<String> kinds) throws IOException {
+    Path kubeconfig =
+        Files.writeString(
+            folder.resolve("kubeconfig"),
+            """
+            apiVersion: v1
+            kind: Config
+            current-context: nowhere
+            clusters: [{name: nowhere, cluster: {server: "http://127.0.0.1:1"}}]
+            users: [{name: nobody, user: {}}]
+            contexts: [{name: nowhere, context: {cluster: nowhere, user: nobody}}]
+            """);
+    return new ReconcilerOptions(
+        Optional.of(kubeconfig),
+        kinds,
+        InetSocketAddress.createUnresolved("127.0.0.1", 0),
+        false,
+        RunnerSettings.standard());
+  }
+
+  private static HttpResponse<String> get(ReconcilerProcess process, String path)
+      throws IOException, InterruptedException {
+    URI uri = URI.create("http://127.0.0.1:" + process.healthAddress().getPort() + path);
+    try (var client = HttpClient.newHttpClient()) {
+      return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    }
+  }
+
+  @Test
+  void theProcessLivesWithoutAClusterAndSaysWhatItWaitsFor() throws Exception {
+    var announced = new ArrayList<String>();
+
+    try (var process = ReconcilerProcess.start(options(Set.of()), WIDGETS, announced::add)) {
+      assertThat(announced)
+          .containsExactly("listening health 127.0.0.1:" + process.healthAddress().getPort());
+      assertThat(get(process, "/healthz").statusCode()).isEqualTo(200);
+      await()
+          .untilAsserted(() -> {
+            var ready = get(process, "/readyz");
+            assertThat(ready.statusCode()).isEqualTo(503);
+            assertThat(ready.body())
+                .startsWith("widget waits: the API server cannot be asked: ConnectionRefused");
+          });
+    }
+  }
+
+  @Test
+  void metricsAreServed() throws Exception {
+    try (var process = ReconcilerProcess.start(options(Set.of()), WIDGETS, _ -> {})) {
+      assertThat(get(process, "/metrics").statusCode()).isEqualTo(200);
+      assertThat(get(process, "/nothing").statusCode()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void aKindThatWeDoNotHaveIsRefusedWithTheNamesThatWeHave() {
+    assertThatThrownBy(() -> ReconcilerProcess.start(options(Set.of("gadget")), WIDGETS, _ -> {}))
+        .isInstanceOf(CannotStart.class)
+        .hasMessage("there are no kinds called [gadget]; we know [widget]");
+  }
+}
