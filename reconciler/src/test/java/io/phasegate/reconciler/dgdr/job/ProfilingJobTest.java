@@ -217,7 +217,8 @@ class ProfilingJobTest {
   }
 
   private static String hash(Job job) {
-    return Objects.requireNonNull(job.getMetadata().getAnnotations().get("nvidia.com/last-applied-hash"));
+    return Objects.requireNonNull(
+        job.getMetadata().getAnnotations().get("nvidia.com/last-applied-hash"));
   }
 
   private static String golden(String path) throws IOException {
