@@ -14,7 +14,12 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {WebhookCommand.class, ReconcilerCommand.class, ConvertCommand.class},
+    subcommands = {
+      WebhookCommand.class,
+      ReconcilerCommand.class,
+      ConvertCommand.class,
+      CopyOutputCommand.class
+    },
     footer = {
       "",
       "Every option can also be given in the environment: --cert-dir as PHASEGATE_CERT_DIR.",

@@ -1,0 +1,140 @@
+package io.phasegate.reconciler.dgdr.settings;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Names, images, addresses and deadlines of profiling (rulings 45, 47, 48). {@link #defaults()} is
+ * where to start; change one thing with the {@code with…} of its part.
+ *
+ * @param job the profiling Job
+ * @param copier its sidecar, which publishes the result
+ * @param surroundings what the profiler finds around it
+ * @param discovery how GPU facts are looked up
+ */
+public record DgdrSettings(
+    JobSettings job, CopierSettings copier, Surroundings surroundings, Discovery discovery) {
+
+  /**
+   * The profiling Job.
+   *
+   * @param serviceAccount runs the pod; it may write ConfigMaps and read its own pod
+   * @param clusterRole bound to the service account in each namespace (ruling 44)
+   * @param imagePullSecrets names of Secrets in the request's namespace; one that does not exist is
+   *     not an error to Kubernetes
+   * @param backoffLimit how often a failed pod is tried again
+   * @param activeDeadline after which a Job is stopped: GPUs are dear
+   * @param ttlAfterFinished after which a finished Job is removed
+   */
+  public record JobSettings(
+      String serviceAccount,
+      String clusterRole,
+      List<String> imagePullSecrets,
+      int backoffLimit,
+      Duration activeDeadline,
+      Duration ttlAfterFinished) {
+    public JobSettings {
+      imagePullSecrets = List.copyOf(imagePullSecrets);
+    }
+  }
+
+  /**
+   * The sidecar {@code output-copier}. It is told everything in its environment ({@code
+   * PHASEGATE_…}, see the options of {@code phasegate copy-output}), so that another image can do
+   * the same.
+   *
+   * @param image any that has the command
+   * @param command the program and its arguments, taken word by word and never by a shell; empty
+   *     for the image's own entry point
+   * @param arguments to the command
+   * @param javaOptions for the JVM of our own image; small, because it sits beside the profiler for
+   *     hours
+   * @param memory limit of the container, as Kubernetes spells it
+   */
+  public record CopierSettings(
+      String image,
+      List<String> command,
+      List<String> arguments,
+      String javaOptions,
+      String memory) {
+    public CopierSettings {
+      command = List.copyOf(command);
+      arguments = List.copyOf(arguments);
+    }
+
+    /** The same from another image. */
+    public CopierSettings withImage(String other) {
+      return new CopierSettings(other, command, arguments, javaOptions, memory);
+    }
+  }
+
+  /**
+   * What the profiler is told about its surroundings. In the addresses {@code {namespace}} stands
+   * for the request's namespace.
+   *
+   * @param hfTokenSecret the Secret with a Hugging Face token; optional to the pod
+   * @param hfTokenKey its key
+   * @param natsAddress {@code NATS_SERVER}
+   * @param etcdAddress {@code ETCD_ENDPOINTS}
+   */
+  public record Surroundings(
+      String hfTokenSecret, String hfTokenKey, String natsAddress, String etcdAddress) {
+
+    /** {@code NATS_SERVER} in a namespace. */
+    public String nats(String namespace) {
+      return natsAddress.replace("{namespace}", namespace);
+    }
+
+    /** {@code ETCD_ENDPOINTS} in a namespace. */
+    public String etcd(String namespace) {
+      return etcdAddress.replace("{namespace}", namespace);
+    }
+  }
+
+  /**
+   * How GPU facts are looked up.
+   *
+   * @param fromNodes whether the reconciler may read Nodes; false where it has no cluster-wide
+   *     right
+   * @param mostGpus the most that looking up will plan with; who wants more says so in the request
+   */
+  public record Discovery(boolean fromNodes, int mostGpus) {}
+
+  /** What works for most: the names of Dynamo 1.0, and our own image as the sidecar. */
+  public static DgdrSettings defaults() {
+    return new DgdrSettings(
+        new JobSettings(
+            "dgdr-profiling-job",
+            "phasegate-dgdr-profiling",
+            List.of("nvcr-imagepullsecret"),
+            3,
+            Duration.ofHours(24),
+            Duration.ofDays(7)),
+        new CopierSettings(
+            "phasegate",
+            List.of(),
+            List.of("copy-output"),
+            "-Xms8m -Xmn4m -Xmx24m -Xss256k -XX:CICompilerCount=1 -XX:ReservedCodeCacheSize=8m"
+                + " -XX:-UsePerfData",
+            "96Mi"),
+        new Surroundings(
+            "hf-token-secret", "HF_TOKEN", "nats://{namespace}-nats:4222", "{namespace}-etcd:2379"),
+        new Discovery(true, 32));
+  }
+
+  public DgdrSettings withJob(JobSettings other) {
+    return new DgdrSettings(other, copier, surroundings, discovery);
+  }
+
+  public DgdrSettings withCopier(CopierSettings other) {
+    return new DgdrSettings(job, other, surroundings, discovery);
+  }
+
+  public DgdrSettings withSurroundings(Surroundings other) {
+    return new DgdrSettings(job, copier, other, discovery);
+  }
+
+  public DgdrSettings withDiscovery(Discovery other) {
+    return new DgdrSettings(job, copier, surroundings, other);
+  }
+}

@@ -1,0 +1,150 @@
+package io.phasegate.reconciler.dgdr.validate;
+
+import io.phasegate.conversion.dgdr.DgdrTable;
+import io.phasegate.conversion.json.JsonObject;
+import io.phasegate.reconciler.dgdr.discovery.Hardware;
+import io.phasegate.reconciler.dgdr.job.JobVolumes;
+import io.phasegate.reconciler.dgdr.resource.DgdrNames;
+import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeploymentRequest;
+import io.phasegate.reconciler.dgdr.resource.Slots;
+import io.phasegate.reconciler.engine.fetch.FetchResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** What came of validating a request against the cluster. */
+public sealed interface Validation {
+
+  /**
+   * It can be profiled.
+   *
+   * @param hardware the GPU facts, for the Job and for a condition
+   * @param remarks sentences about what has no effect, for events
+   */
+  record Valid(Hardware.Known hardware, List<String> remarks) implements Validation {
+    public Valid {
+      remarks = List.copyOf(remarks);
+    }
+  }
+
+  /**
+   * It cannot, and a person must act.
+   *
+   * @param problems a sentence for each thing that is wrong
+   */
+  record Invalid(List<String> problems) implements Validation {
+    public Invalid {
+      problems = List.copyOf(problems);
+    }
+
+    /** All of them in one line. */
+    public String message() {
+      return String.join("; ", problems);
+    }
+  }
+
+  /**
+   * Nobody can say yet, because the API server did not answer: try again.
+   *
+   * @param reasons what was not answered
+   */
+  record NotNow(List<String> reasons) implements Validation {
+    public NotNow {
+      reasons = List.copyOf(reasons);
+    }
+  }
+
+  /**
+   * Validates a request. What is surely wrong counts even while something else cannot be answered.
+   */
+  static Validation of(DynamoGraphDeploymentRequest request, References references) {
+    List<String> problems = new ArrayList<>();
+    List<String> unanswered = new ArrayList<>();
+    spec(request.getSpec(), problems);
+    claim("spec.modelCache.pvcName", references.modelCache(), problems, unanswered);
+    claim("annotation " + DgdrTable.OUTPUT_PVC, references.outputClaim(), problems, unanswered);
+    Slots slots = Slots.of(request);
+    slots.baseConfig().ifPresent(base -> baseConfig(base, references, problems, unanswered));
+    switch (references.hardware()) {
+      case Hardware.Unknown(var why) -> problems.add(why);
+      case Hardware.NotNow(var why) -> unanswered.add(why);
+      case Hardware.Known known -> {
+        if (problems.isEmpty() && unanswered.isEmpty()) {
+          return new Valid(known, slots.remarks());
+        }
+      }
+    }
+    return problems.isEmpty() ? new NotNow(unanswered) : new Invalid(problems);
+  }
+
+  private static void spec(JsonObject spec, List<String> problems) {
+    String backend = spec.textAt("backend").orElse("auto");
+    if (spec.textAt("searchStrategy").orElse("").equals("thorough") && backend.equals("auto")) {
+      problems.add(
+          "spec.searchStrategy thorough needs a concrete engine; set spec.backend to sglang, trtllm"
+              + " or vllm");
+    }
+    String path = JobVolumes.modelCachePath(spec);
+    if (JobVolumes.modelCacheClaim(spec).isPresent() && !isMountable(path)) {
+      problems.add(
+          ("spec.modelCache.pvcMountPath \"%s\" cannot be used; write an absolute path without"
+                  + " colons other than %s and %s")
+              .formatted(path, JobVolumes.OUTPUT_DIR, JobVolumes.CONFIG_DIR));
+    }
+    spec.textAt("overrides.dgd.metadata.name")
+        .filter(name -> !name.isEmpty() && !DgdrNames.isObjectName(name))
+        .ifPresent(name ->
+            problems.add(
+                ("spec.overrides.dgd.metadata.name \"%s\" can be no name; write lower-case letters,"
+                        + " digits and dashes")
+                    .formatted(name)));
+  }
+
+  private static boolean isMountable(String path) {
+    String plain = path.replaceFirst("/+$", "");
+    return path.startsWith("/")
+        && !path.contains(":")
+        && !plain.isEmpty()
+        && !Set.of(JobVolumes.OUTPUT_DIR, JobVolumes.CONFIG_DIR).contains(plain);
+  }
+
+  private static void claim(
+      String field, FetchResult<?> claim, List<String> problems, List<String> unanswered) {
+    switch (claim) {
+      case FetchResult.Absent(var ref, _) ->
+          problems.add(
+              "%s names PersistentVolumeClaim %s, which does not exist in namespace %s; create it"
+                  .formatted(field, ref.name(), ref.namespace()));
+      case FetchResult.Failed(_, var error) -> unanswered.add(error.message());
+      case FetchResult.Found(_), FetchResult.Skipped(_) -> {}
+    }
+  }
+
+  private static void baseConfig(
+      Slots.BaseConfig base,
+      References references,
+      List<String> problems,
+      List<String> unanswered) {
+    String field = "annotation " + DgdrTable.CONFIG_MAP_REF;
+    switch (references.baseConfig()) {
+      case FetchResult.Found(var configMap) -> {
+        Map<String, String> data = Objects.requireNonNullElse(configMap.getData(), Map.of());
+        Map<String, String> binary =
+            Objects.requireNonNullElse(configMap.getBinaryData(), Map.of());
+        if (!data.containsKey(base.key()) && !binary.containsKey(base.key())) {
+          problems.add(
+              "%s names key %s, which ConfigMap %s does not have; add it"
+                  .formatted(field, base.key(), base.name()));
+        }
+      }
+      case FetchResult.Absent(var ref, _) ->
+          problems.add(
+              "%s names ConfigMap %s, which does not exist in namespace %s; create it"
+                  .formatted(field, base.name(), ref.namespace()));
+      case FetchResult.Failed(_, var error) -> unanswered.add(error.message());
+      case FetchResult.Skipped(_) -> {}
+    }
+  }
+}
