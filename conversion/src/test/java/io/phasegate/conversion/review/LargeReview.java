@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A program of {@link ReviewMemoryTest}: makes a review of 375 objects of 64 kB, 24 MB in all,
- * and does with it what its argument says.
+ * A program of {@link ReviewMemoryTest}: makes a review of 375 objects of 64 kB, 24 MB in all, and
+ * does with it what its argument says.
  */
 final class LargeReview {
 
