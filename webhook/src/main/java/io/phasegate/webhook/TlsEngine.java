@@ -4,7 +4,7 @@ import io.vertx.core.net.JdkSSLEngineOptions;
 import io.vertx.core.net.OpenSSLEngineOptions;
 import io.vertx.core.net.SSLEngineOptions;
 
-/** Who computes TLS. docs/decisions/0006-tls-engine.md has the figures. */
+/** Who computes TLS. docs/decisions/0005-tls-engine.md has the figures. */
 public enum TlsEngine {
   /** BoringSSL where its library can be loaded, else the JDK. */
   AUTO,

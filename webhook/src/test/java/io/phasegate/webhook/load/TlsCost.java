@@ -21,7 +21,7 @@ import java.util.Locale;
 /**
  * What TLS costs with each engine: our server in a process of its own, the same load on both, in
  * turn. The figure is the server's own CPU time, which other work on the machine does not change
- * much. Run by hand; docs/decisions/0006-tls-engine.md has what came out.
+ * much. Run by hand; docs/decisions/0005-tls-engine.md has what came out.
  */
 final class TlsCost {
 
