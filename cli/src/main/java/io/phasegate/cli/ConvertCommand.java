@@ -119,22 +119,26 @@ final class ConvertCommand implements Callable<Integer> {
     }
     ApiVersion target = wanted.group().equals(current.group()) ? wanted : table.get().hubVersion();
     var converter = new Converter(registry);
-    if (explain) {
-      tell(manifest, target, converter.explain(object, target));
-    }
-    return switch (converter.convert(object, target)) {
+    return switch (explain
+        ? explained(manifest, target, converter)
+        : converter.convert(object, target)) {
       case Conversion.Converted(var converted) -> converted;
       case Conversion.Refused(var reason) -> throw new BadInput(manifest.place() + ": " + reason);
     };
   }
 
-  private void tell(Manifest manifest, ApiVersion target, Explanation explanation) {
+  private Conversion explained(Manifest manifest, ApiVersion target, Converter converter) {
+    Explanation explanation = converter.explain(manifest.object(), target);
+    if (explanation.conversion() instanceof Conversion.Refused refused) {
+      return refused;
+    }
     PrintWriter err = spec.commandLine().getErr();
     err.printf(
         "%s: %s to %s%n",
         manifest.place(), manifest.object().textAt("apiVersion").orElseThrow(), target);
     ExplanationText.lines(explanation).forEach(line -> err.println("  " + line));
     err.flush();
+    return explanation.conversion();
   }
 
   private static String text(List<JsonObject> objects, Form form) {

@@ -84,11 +84,7 @@ final class ReconcilerCommand implements Callable<Integer> {
   }
 
   private InetSocketAddress address() {
-    try {
-      HostPort where = HostPort.parse(health);
-      return InetSocketAddress.createUnresolved(where.host(), where.port());
-    } catch (IllegalArgumentException e) {
-      throw new BadInput("--health: " + e.getMessage());
-    }
+    HostPort where = AddressOption.read("--health", health);
+    return InetSocketAddress.createUnresolved(where.host(), where.port());
   }
 }

@@ -4,7 +4,6 @@ import io.phasegate.admission.rule.Settings;
 import io.phasegate.certs.DirectoryCertificateSource;
 import io.phasegate.webhook.AllKinds;
 import io.phasegate.webhook.CannotListen;
-import io.phasegate.webhook.HostPort;
 import io.phasegate.webhook.Main;
 import io.phasegate.webhook.TlsEngineMissing;
 import io.phasegate.webhook.WebhookOptions;
@@ -94,18 +93,11 @@ final class WebhookCommand implements Callable<Integer> {
       var options =
           settings
               .applyTo(WebhookOptions.of(certificates, kinds.reviews(), kinds.selfTest()))
-              .withAddresses(address("--listen", listen), address("--health", health));
+              .withAddresses(
+                  AddressOption.read("--listen", listen), AddressOption.read("--health", health));
       return Main.run(options, System.out);
     } catch (CannotListen | TlsEngineMissing e) {
       throw new BadInput(Objects.toString(e.getMessage()));
-    }
-  }
-
-  private static HostPort address(String option, String text) {
-    try {
-      return HostPort.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw new BadInput(option + ": " + e.getMessage());
     }
   }
 }
