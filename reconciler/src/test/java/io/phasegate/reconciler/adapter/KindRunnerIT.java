@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersionBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.phasegate.reconciler.adapter.RunnerSettings.Leadership;
 import io.phasegate.testkit.cluster.AuditLog;
 import io.phasegate.testkit.cluster.junit.RealCluster;
@@ -88,10 +91,7 @@ class KindRunnerIT {
         .configMaps()
         .inNamespace("team-a")
         .withName("w")
-        .edit(made -> {
-          made.getData().put("text", "vandalised");
-          return made;
-        });
+        .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"data\":{\"text\":\"vandalised\"}}");
     bench.awaitText("w", "hello");
     bench.client.configMaps().inNamespace("team-a").withName("w").delete();
 
@@ -210,22 +210,21 @@ class KindRunnerIT {
   }
 
   private void addVersionWithoutWebhook() {
-    bench
-        .client
-        .apiextensions()
-        .v1()
-        .customResourceDefinitions()
-        .withName("widgets.toys.phasegate.io")
-        .edit(crd -> {
-          var old = crd.getSpec().getVersions().getFirst();
-          crd.getSpec()
-              .getVersions()
-              .add(
-                  new CustomResourceDefinitionVersionBuilder(old)
-                      .withName("v2")
-                      .withStorage(false)
-                      .build());
-          return crd;
-        });
+    var crd =
+        bench
+            .client
+            .apiextensions()
+            .v1()
+            .customResourceDefinitions()
+            .withName("widgets.toys.phasegate.io");
+    var second =
+        new CustomResourceDefinitionVersionBuilder(crd.get().getSpec().getVersions().getFirst())
+            .withName("v2")
+            .withStorage(false)
+            .build();
+    String json = Serialization.asJson(second);
+    crd.patch(
+        PatchContext.of(PatchType.JSON),
+        "[{\"op\":\"add\",\"path\":\"/spec/versions/-\",\"value\":" + json + "}]");
   }
 }

@@ -9,6 +9,8 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.phasegate.reconciler.widget.Widget;
 import io.phasegate.reconciler.widget.WidgetKind;
 import io.phasegate.reconciler.widget.WidgetSpec;
@@ -84,15 +86,13 @@ final class Workbench implements AutoCloseable {
     return client.resource(widget).create();
   }
 
+  /** Changes the text without a resource version: our own status writes may come in between. */
   void changeText(String name, String text) {
     client
         .resources(Widget.class)
         .inNamespace("team-a")
         .withName(name)
-        .edit(widget -> {
-          widget.setSpec(new WidgetSpec(text, "token"));
-          return widget;
-        });
+        .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"text\":\"" + text + "\"}}");
   }
 
   String word(String name) {
