@@ -26,7 +26,6 @@ import io.phasegate.reconciler.dgdr.settings.DgdrSettings;
 import io.phasegate.reconciler.dgdr.validate.Validation;
 import io.phasegate.reconciler.engine.apply.ApplyReport;
 import io.phasegate.reconciler.engine.error.CategorizedError;
-import io.phasegate.reconciler.engine.fetch.FetchResult;
 import io.phasegate.reconciler.engine.fetch.ResourceReader;
 import io.phasegate.reconciler.engine.health.ComponentHealth;
 import io.phasegate.reconciler.engine.health.Health;
@@ -211,8 +210,7 @@ public final class DgdrKind
   }
 
   @Override
-  public Cleanup cleanup(
-      ResourceReader reader, Request<DynamoGraphDeploymentRequest> request) {
+  public Cleanup cleanup(ResourceReader reader, Request<DynamoGraphDeploymentRequest> request) {
     return Cleanup.done();
   }
 

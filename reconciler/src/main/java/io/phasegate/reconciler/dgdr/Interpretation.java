@@ -198,9 +198,7 @@ final class Interpretation {
             case JobState.Running _ ->
                 new Progress.Running(
                     output.flatMap(ProfilerOutput::subPhase),
-                    PodReport.stuck(pods)
-                        .or(() -> output.map(ProfilerOutput::message))
-                        .orElse(""));
+                    PodReport.stuck(pods).or(() -> output.map(ProfilerOutput::message)).orElse(""));
           };
     };
   }
@@ -233,8 +231,7 @@ final class Interpretation {
 
   private static Instant end(Job job) {
     try {
-      return Instant.parse(
-          Objects.requireNonNullElse(job.getStatus().getCompletionTime(), "none"));
+      return Instant.parse(Objects.requireNonNullElse(job.getStatus().getCompletionTime(), "none"));
     } catch (DateTimeParseException e) {
       return Instant.EPOCH;
     }
@@ -260,12 +257,14 @@ final class Interpretation {
   private static Deployment there(DynamoGraphDeployment deployment) {
     JsonObject status = deployment.getStatus();
     String state = status.textAt("state").orElse("");
-    long generation =
-        Objects.requireNonNullElse(deployment.getMetadata().getGeneration(), 0L);
+    long generation = Objects.requireNonNullElse(deployment.getMetadata().getGeneration(), 0L);
     boolean behind =
         status.has("observedGeneration") && count(status, "observedGeneration") < generation;
     JsonObject services =
-        status.objectAt("services").or(() -> status.objectAt("components")).orElse(JsonObject.empty());
+        status
+            .objectAt("services")
+            .or(() -> status.objectAt("components"))
+            .orElse(JsonObject.empty());
     long replicas = 0;
     long available = 0;
     for (var service : services.entries()) {
@@ -273,8 +272,7 @@ final class Interpretation {
       replicas += count(facts, "replicas");
       available += count(facts, "availableReplicas");
     }
-    return new Deployment.There(
-        state, state.equals("successful") && !behind, replicas, available);
+    return new Deployment.There(state, state.equals("successful") && !behind, replicas, available);
   }
 
   private static long count(JsonObject facts, String key) {

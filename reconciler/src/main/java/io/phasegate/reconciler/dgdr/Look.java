@@ -67,8 +67,7 @@ final class Look {
   }
 
   /** True when an earlier pass has validated this very generation. */
-  static boolean isAccepted(
-      Request<DynamoGraphDeploymentRequest> request, DgdrStatus status) {
+  static boolean isAccepted(Request<DynamoGraphDeploymentRequest> request, DgdrStatus status) {
     return !status.phase().isEmpty() && status.observedGeneration() == request.generation();
   }
 
@@ -102,8 +101,7 @@ final class Look {
         ? Seen.nothing()
         : Seen.nothing()
             .withDeployment(
-                reader.get(
-                    DynamoGraphDeployment.class, request.namespace(), status.deployment()));
+                reader.get(DynamoGraphDeployment.class, request.namespace(), status.deployment()));
   }
 
   private static FetchResult<Job> job(

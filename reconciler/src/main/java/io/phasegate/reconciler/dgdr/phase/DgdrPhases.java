@@ -78,8 +78,7 @@ public final class DgdrPhases {
   }
 
   /** Whether {@code autoApply} was taken back; a rejected edit cannot do that. */
-  static boolean isHeldBack(
-      Request<DynamoGraphDeploymentRequest> request, Acceptance acceptance) {
+  static boolean isHeldBack(Request<DynamoGraphDeploymentRequest> request, Acceptance acceptance) {
     return acceptance != Acceptance.CHANGED && !autoApply(request);
   }
 
@@ -155,9 +154,7 @@ public final class DgdrPhases {
               case ChangeOutcome.Foreign _ ->
                   elsewhere(draft, "Job %s is there and is not ours".formatted(name));
               case ChangeOutcome.Failed(_, var error) when isRefusal(error) ->
-                  jobFailed(
-                      draft,
-                      "Job %s cannot be created: %s".formatted(name, error.message()));
+                  jobFailed(draft, "Job %s cannot be created: %s".formatted(name, error.message()));
               case ChangeOutcome.Failed(_, var error) ->
                   waiting(
                       draft, "Job %s cannot be created yet: %s".formatted(name, error.message()));
@@ -314,7 +311,8 @@ public final class DgdrPhases {
                   draft,
                   name,
                   Notice.normal(
-                      "DeploymentAdopted", "deployment " + name + " was there and is kept as it is"))
+                      "DeploymentAdopted",
+                      "deployment " + name + " was there and is kept as it is"))
               : collision(draft, name);
       case ChangeOutcome.Failed(_, var error) when isRefusal(error) ->
           rejected(draft, "deployment %s is refused: %s".formatted(name, error.message()));

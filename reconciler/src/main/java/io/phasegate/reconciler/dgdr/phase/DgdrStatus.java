@@ -87,8 +87,7 @@ public record DgdrStatus(JsonObject tree) {
 
   /** The same with a condition. Its time moves only with its status (5.2). */
   DgdrStatus saying(DgdrCondition condition, Instant now, long generation) {
-    var all =
-        new Conditions(conditions(), now, TransitionRule.STATUS_ONLY, Profile.standard());
+    var all = new Conditions(conditions(), now, TransitionRule.STATUS_ONLY, Profile.standard());
     all.set(
         condition.type(),
         condition.status(),

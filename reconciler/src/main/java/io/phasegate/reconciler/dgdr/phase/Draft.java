@@ -37,13 +37,7 @@ record Draft<A extends Arrow>(
   private static <A extends Arrow> Draft<A> of(
       Phase phase, Request<DynamoGraphDeploymentRequest> request, long generation) {
     var stored = new DgdrStatus(request.resource().getStatus());
-    return new Draft<>(
-        phase,
-        stored,
-        stored,
-        List.of(),
-        request.now(),
-        generation);
+    return new Draft<>(phase, stored, stored, List.of(), request.now(), generation);
   }
 
   static Draft<Arrow.FromPending> pending(Request<DynamoGraphDeploymentRequest> request) {
@@ -74,7 +68,9 @@ record Draft<A extends Arrow>(
         .holding(request, acceptance);
   }
 
-  /** An edit of a failed request changes nothing, so its conditions keep speaking of the old one. */
+  /**
+   * An edit of a failed request changes nothing, so its conditions keep speaking of the old one.
+   */
   static Draft<Arrow.FromFailed> failed(Request<DynamoGraphDeploymentRequest> request) {
     long spokenOf =
         new DgdrStatus(request.resource().getStatus())
@@ -97,13 +93,11 @@ record Draft<A extends Arrow>(
   }
 
   /** Holds the request to the spec that was accepted, and says so once a generation (5.4). */
-  private Draft<A> holding(
-      Request<DynamoGraphDeploymentRequest> request, Acceptance acceptance) {
+  private Draft<A> holding(Request<DynamoGraphDeploymentRequest> request, Acceptance acceptance) {
     return switch (acceptance) {
       case UNCHANGED -> with(old -> old.silentAbout(DgdrCondition.SPEC_ACCEPTED));
       case SAME_AGAIN ->
-          with(old ->
-              old.silentAbout(DgdrCondition.SPEC_ACCEPTED).observing(request.generation()));
+          with(old -> old.silentAbout(DgdrCondition.SPEC_ACCEPTED).observing(request.generation()));
       case CHANGED -> {
         String message =
             ("spec may not change in phase %s, and what was accepted stays in force; undo the"
@@ -144,9 +138,7 @@ record Draft<A extends Arrow>(
     Draft<A> said = saying(condition);
     Optional<StatusCondition> before = stored.condition(condition.type());
     Optional<StatusCondition> after = said.status.condition(condition.type());
-    return before
-            .filter(old -> after.filter(each -> sameWords(old, each)).isPresent())
-            .isPresent()
+    return before.filter(old -> after.filter(each -> sameWords(old, each)).isPresent()).isPresent()
         ? said
         : said.telling(notice);
   }

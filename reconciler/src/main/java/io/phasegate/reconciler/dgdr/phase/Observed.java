@@ -39,8 +39,7 @@ public sealed interface Observed {
    * @param ignoredSettings of v1alpha1's profiler settings those that reach nobody (ruling 42)
    * @param start how profiling starts
    */
-  record Pending(
-      Validation validation, boolean accepted, List<String> ignoredSettings, Start start)
+  record Pending(Validation validation, boolean accepted, List<String> ignoredSettings, Start start)
       implements Observed {
     public Pending {
       ignoredSettings = List.copyOf(ignoredSettings);

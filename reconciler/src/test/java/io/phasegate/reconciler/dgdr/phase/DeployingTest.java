@@ -91,8 +91,7 @@ class DeployingTest {
     var request = Scene.withStatus("autoApply: true", 1, NEW);
 
     var next = creating(outcome);
-    var again =
-        DgdrPhases.decide(Scene.after(request, next), toCreate(), report(outcome));
+    var again = DgdrPhases.decide(Scene.after(request, next), toCreate(), report(outcome));
 
     assertThat(next.status().phase()).isEqualTo("Deploying");
     assertThat(next.status().deployment()).isEmpty();
@@ -138,8 +137,7 @@ class DeployingTest {
   @Test
   void pendingDeploymentIsInProgress() {
     var next =
-        decide(
-            Scene.in(Phase.DEPLOYING), deploying(Acceptance.UNCHANGED, deployment("pending")));
+        decide(Scene.in(Phase.DEPLOYING), deploying(Acceptance.UNCHANGED, deployment("pending")));
 
     assertThat(next.status().phase()).isEqualTo("Deploying");
     assertThat(said(next, "DeploymentReady")).isEqualTo("False/DeploymentInProgress");
@@ -203,8 +201,7 @@ class DeployingTest {
   @Test
   void deletedDeploymentFailsWhileDeploying() {
     var next =
-        decide(
-            Scene.in(Phase.DEPLOYING), deploying(Acceptance.UNCHANGED, new Deployment.Gone()));
+        decide(Scene.in(Phase.DEPLOYING), deploying(Acceptance.UNCHANGED, new Deployment.Gone()));
 
     isDeleted(next);
   }

@@ -69,13 +69,11 @@ class PendingTest {
     var request = Scene.withStatus("autoApply: true", 1, "{}");
     var invalid = new Validation.Invalid(List.of("spec.backend is wrong", "claim x is missing"));
 
-    var next =
-        decide(request, new Observed.Pending(invalid, false, List.of(), new Start.NotNow()));
+    var next = decide(request, new Observed.Pending(invalid, false, List.of(), new Start.NotNow()));
 
     assertThat(next.status().phase()).isEqualTo("Failed");
     assertThat(said(next, "Validation")).isEqualTo("False/ValidationFailed");
-    assertThat(message(next, "Validation"))
-        .isEqualTo("spec.backend is wrong; claim x is missing");
+    assertThat(message(next, "Validation")).isEqualTo("spec.backend is wrong; claim x is missing");
     assertThat(message(next, "Succeeded"))
         .isEqualTo(
             "request failed; Validation/ValidationFailed: spec.backend is wrong; claim x is"
@@ -168,8 +166,7 @@ class PendingTest {
         new ChangeOutcome.Foreign(CHANGE, JOB, CategorizedError.invalidSpec("NotOurs", "no"));
 
     var next = creating(foreign);
-    var again =
-        DgdrPhases.decide(Scene.after(request, next), create(), report(foreign));
+    var again = DgdrPhases.decide(Scene.after(request, next), create(), report(foreign));
 
     assertThat(next.status().phase()).isEqualTo("Pending");
     assertThat(said(next, "ManagedElsewhere")).isEqualTo("True/AnotherController");
@@ -186,9 +183,7 @@ class PendingTest {
 
   private static Observed create() {
     return pending(
-        true,
-        new Start.Create(
-            new JobDraft.Ready(JOB, List.of()), List.of(), Optional.empty()));
+        true, new Start.Create(new JobDraft.Ready(JOB, List.of()), List.of(), Optional.empty()));
   }
 
   private static Observed pending(boolean accepted, Start start) {

@@ -39,8 +39,7 @@ final class PhaseDiagram {
 
   private static String arrows() {
     return Arrow.all().stream()
-        .map(arrow ->
-            "  %s --> %s: %s\n".formatted(arrow.from(), arrow.to().word(), arrow.when()))
+        .map(arrow -> "  %s --> %s: %s\n".formatted(arrow.from(), arrow.to().word(), arrow.when()))
         .collect(Collectors.joining());
   }
 
@@ -54,10 +53,7 @@ final class PhaseDiagram {
                   .orElseThrow();
           return "| `%s` | `%s` | `%s` | %s |\n"
               .formatted(
-                  phase.word(),
-                  succeeded.status().word(),
-                  succeeded.reason(),
-                  succeeded.message());
+                  phase.word(), succeeded.status().word(), succeeded.reason(), succeeded.message());
         })
         .collect(Collectors.joining());
   }

@@ -86,8 +86,7 @@ class PhaseTest {
     var next =
         decide(
             Scene.after(request, elsewhere),
-            new Observed.Deployed(
-                Observed.Acceptance.UNCHANGED, Scene.deployment("successful")));
+            new Observed.Deployed(Observed.Acceptance.UNCHANGED, Scene.deployment("successful")));
 
     assertThat(said(next, "ManagedElsewhere")).isEmpty();
     assertThat(said(next, "Succeeded")).isEqualTo("True/Deployed");
@@ -96,8 +95,7 @@ class PhaseTest {
   @Test
   void timeOfAConditionMovesOnlyWithItsStatus() {
     var request = Scene.in(Phase.DEPLOYED);
-    var seen =
-        new Observed.Deployed(Observed.Acceptance.UNCHANGED, Scene.deployment("pending"));
+    var seen = new Observed.Deployed(Observed.Acceptance.UNCHANGED, Scene.deployment("pending"));
     var degraded = decide(request, seen);
 
     var still =

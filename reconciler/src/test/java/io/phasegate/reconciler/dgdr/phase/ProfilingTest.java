@@ -21,8 +21,7 @@ class ProfilingTest {
     var next =
         decide(
             Scene.in(Phase.PROFILING),
-            profiling(
-                new Progress.Running(Optional.of(SubPhase.SELECTING_CONFIG), "3 of 7 done")));
+            profiling(new Progress.Running(Optional.of(SubPhase.SELECTING_CONFIG), "3 of 7 done")));
 
     assertThat(next.status().phase()).isEqualTo("Profiling");
     assertThat(next.status().tree().textAt("profilingPhase")).contains("SelectingConfig");
@@ -44,8 +43,7 @@ class ProfilingTest {
 
   @Test
   void failedProfilingFailsAndClearsTheStep() {
-    var next =
-        decide(Scene.in(Phase.PROFILING), profiling(new Progress.Failed("exit code 137")));
+    var next = decide(Scene.in(Phase.PROFILING), profiling(new Progress.Failed("exit code 137")));
 
     assertThat(next.status().phase()).isEqualTo("Failed");
     assertThat(next.status().tree().has("profilingPhase")).isFalse();

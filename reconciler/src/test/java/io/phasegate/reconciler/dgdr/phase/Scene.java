@@ -113,5 +113,4 @@ final class Scene {
   static List<String> told(Next<DgdrStatus> next) {
     return next.notices().stream().map(Notice::reason).toList();
   }
-
 }
