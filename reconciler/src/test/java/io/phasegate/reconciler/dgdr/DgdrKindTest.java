@@ -8,10 +8,10 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.reconciler.dgdr.discovery.Hardware;
 import io.phasegate.reconciler.dgdr.job.Hashes;
+import io.phasegate.reconciler.dgdr.phase.Observed;
 import io.phasegate.reconciler.dgdr.phase.Observed.Acceptance;
 import io.phasegate.reconciler.dgdr.phase.Observed.Progress;
 import io.phasegate.reconciler.dgdr.phase.Observed.Start;
-import io.phasegate.reconciler.dgdr.phase.Observed;
 import io.phasegate.reconciler.dgdr.resource.DgdrNames;
 import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeploymentRequest;
 import io.phasegate.reconciler.dgdr.validate.References;
@@ -117,9 +117,7 @@ class DgdrKindTest {
   void autoApplyAloneIsNoChangeOfTheSpec() {
     var request = request("{phase: Ready, observedGeneration: 1}");
     annotate(
-        request,
-        DgdrNames.ACCEPTED_SPEC_HASH,
-        Hashes.acceptedSpec(request.resource().getSpec()));
+        request, DgdrNames.ACCEPTED_SPEC_HASH, Hashes.acceptedSpec(request.resource().getSpec()));
     request.resource().getMetadata().setGeneration(2L);
     request.resource().setSpec(Requests.with("autoApply: true").getSpec());
 
@@ -132,9 +130,7 @@ class DgdrKindTest {
   void otherEditsAreChanges() {
     var request = request("{phase: Ready, observedGeneration: 1}");
     annotate(
-        request,
-        DgdrNames.ACCEPTED_SPEC_HASH,
-        Hashes.acceptedSpec(request.resource().getSpec()));
+        request, DgdrNames.ACCEPTED_SPEC_HASH, Hashes.acceptedSpec(request.resource().getSpec()));
     request.resource().getMetadata().setGeneration(2L);
     request.resource().setSpec(Requests.with("backend: vllm").getSpec());
 
