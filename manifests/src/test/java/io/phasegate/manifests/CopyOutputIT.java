@@ -56,11 +56,27 @@ class CopyOutputIT {
 
   @TempDir private Path folder;
   private List<Process> processes = List.of();
+  private Installation installation;
+  private String requestUid = "";
 
   CopyOutputIT(Cluster cluster, TestNamespace namespace) {
     this.cluster = cluster;
     this.api = cluster.api();
     this.namespace = namespace.name();
+  }
+
+  /** The output's owner. Were there none, the garbage collector would take the output away. */
+  @BeforeEach
+  void aRequest() throws IOException {
+    installation = Installation.on(cluster);
+    requestUid =
+        api.create(
+                Dgdr.all(Dgdr.BETA, namespace),
+                Dgdr.of(Dgdr.BETA, "metadata: {name: tiny}\nspec: {model: m, image: i}"))
+            .orThrow()
+            .json()
+            .textAt("metadata.uid")
+            .orElseThrow();
   }
 
   @BeforeEach
@@ -107,6 +123,8 @@ class CopyOutputIT {
   @AfterEach
   void endProcesses() throws IOException {
     processes.forEach(Process::destroyForcibly);
+    api.delete(Dgdr.one(Dgdr.BETA, namespace, "tiny")).orThrow();
+    installation.close();
     api.delete("/api/v1/namespaces/%s/configmaps/dgdr-output-tiny".formatted(namespace));
     api.delete(
         "/api/v1/namespaces/%s/pods/profile-tiny-abc?gracePeriodSeconds=0".formatted(namespace));
@@ -128,7 +146,7 @@ class CopyOutputIT {
     assertThat(data("phase")).isEqualTo("Done");
     assertThat(data("final_config.yaml")).isEqualTo("kind: DynamoGraphDeployment\n");
     assertThat(configMap().json().at("metadata.ownerReferences").orElseThrow().toString())
-        .contains("\"uid\":\"uid-of-tiny\"");
+        .contains("\"uid\":\"" + requestUid + "\"");
   }
 
   @Test
@@ -185,7 +203,7 @@ class CopyOutputIT {
     builder.environment().put("PHASEGATE_POD", "profile-tiny-abc");
     builder.environment().put("PHASEGATE_NAMESPACE", namespace);
     builder.environment().put("PHASEGATE_REQUEST_NAME", "tiny");
-    builder.environment().put("PHASEGATE_REQUEST_UID", "uid-of-tiny");
+    builder.environment().put("PHASEGATE_REQUEST_UID", requestUid);
     builder.environment().put("PHASEGATE_OUTPUT_DIR", folder.resolve("data").toString());
     Process process = builder.start();
     var all = new ArrayList<>(processes);

@@ -141,27 +141,35 @@ final class Journey {
   }
 
   private List<Saved> savePayloads(Optional<Json> before, Draft annotations, List<Leg> legs) {
-    boolean writes =
-        !annotations.freeze().isEmpty()
-            || legs.stream().anyMatch(leg -> !payload(leg.trip()).isNothing());
+    JsonObject others = annotations.freeze();
+    List<Unsaved> unsaved = legs.stream().map(this::unsaved).toList();
+    boolean writes = !others.isEmpty() || !unsaved.stream().allMatch(Unsaved::isNothing);
     if (before.equals(Optional.of(JsonObject.empty())) && writes && !legs.isEmpty()) {
       legs.getFirst().trip().shapes().empty(ANNOTATIONS);
     }
     List<Saved> saved =
-        legs.stream()
-            .filter(leg -> !payload(leg.trip()).isNothing())
-            .map(leg -> Saved.of(leg.part(), payload(leg.trip())))
+        unsaved.stream()
+            .filter(each -> !each.isNothing())
+            .map(each -> Saved.of(each.part, each.payload))
             .toList();
-    List<Saved> fitting = AnnotationLimit.fit(annotations.freeze(), saved, table.firstToGo());
+    List<Saved> fitting = AnnotationLimit.fit(others, saved, table.firstToGo());
     for (Saved each : fitting) {
       annotations.put(each.part().payloadKey(), Json.text(each.text()));
     }
     return fitting;
   }
 
-  /** What the target could not hold of a part. */
-  private Payload payload(Trip trip) {
-    return Payload.of(direction.source(table).version(), trip.remainder(), trip.shapes());
+  /** What the target could not hold of a part; its shapes may still grow. */
+  private record Unsaved(Part part, Payload payload) {
+
+    boolean isNothing() {
+      return payload.isNothing();
+    }
+  }
+
+  private Unsaved unsaved(Leg leg) {
+    String from = direction.source(table).version();
+    return new Unsaved(leg.part(), Payload.of(from, leg.trip().remainder(), leg.trip().shapes()));
   }
 
   /** Every answer has metadata that is an object (W7); only annotations may have changed (W9). */
