@@ -1,6 +1,8 @@
 package io.phasegate.reconciler.process;
 
 import io.phasegate.reconciler.adapter.Registration;
+import io.phasegate.reconciler.dgdr.DgdrKind;
+import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeploymentRequest;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,7 +17,8 @@ public record AllKinds(List<Registration<?>> registrations) {
 
   /** Every kind that we have. */
   public static AllKinds ours() {
-    return new AllKinds(List.of());
+    return new AllKinds(
+        List.of(Registration.of(DynamoGraphDeploymentRequest.class, DgdrKind.create())));
   }
 
   /**

@@ -1,0 +1,116 @@
+package io.phasegate.reconciler.dgdr;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.phasegate.conversion.json.JsonObject;
+import io.phasegate.reconciler.dgdr.discovery.Hardware;
+import io.phasegate.reconciler.dgdr.job.ProfilerAccess;
+import io.phasegate.reconciler.dgdr.output.LegacyOverrides;
+import io.phasegate.reconciler.dgdr.phase.DgdrStatus;
+import io.phasegate.reconciler.dgdr.phase.Phase;
+import io.phasegate.reconciler.dgdr.resource.DgdrNames;
+import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeployment;
+import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeploymentRequest;
+import io.phasegate.reconciler.dgdr.settings.DgdrSettings;
+import io.phasegate.reconciler.dgdr.validate.References;
+import io.phasegate.reconciler.engine.fetch.FetchResult;
+import io.phasegate.reconciler.engine.fetch.ListQuery;
+import io.phasegate.reconciler.engine.fetch.ResourceReader;
+import io.phasegate.reconciler.engine.kind.Request;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks at what counts in the phase of a request, and at nothing else. */
+final class Look {
+
+  private final DgdrSettings settings;
+  private final LegacyOverrides legacy;
+
+  Look(DgdrSettings settings, LegacyOverrides legacy) {
+    this.settings = settings;
+    this.legacy = legacy;
+  }
+
+  Seen at(ResourceReader reader, Request<DynamoGraphDeploymentRequest> request) {
+    var status = new DgdrStatus(request.resource().getStatus());
+    Optional<Phase> phase = Phase.of(status.phase());
+    return phase.isEmpty()
+        ? Seen.nothing()
+        : switch (phase.get()) {
+          case PENDING -> pending(reader, request, status);
+          case PROFILING -> profiling(reader, request);
+          case DEPLOYING, DEPLOYED -> deployment(reader, request, status);
+          case READY, FAILED -> Seen.nothing();
+        };
+  }
+
+  private Seen pending(
+      ResourceReader reader, Request<DynamoGraphDeploymentRequest> request, DgdrStatus status) {
+    Seen seen =
+        Seen.nothing()
+            .withReferences(
+                References.fetch(reader, request.resource(), hardware(reader, request.resource())));
+    if (!isAccepted(request, status)) {
+      return seen;
+    }
+    String namespace = request.namespace();
+    var job = settings.job();
+    return seen.withJob(job(reader, request))
+        .withOutput(output(reader, request))
+        .withAccess(
+            reader.get(ServiceAccount.class, namespace, job.serviceAccount()),
+            reader.get(RoleBinding.class, namespace, ProfilerAccess.bindingName(job)));
+  }
+
+  /** True when an earlier pass has validated this very generation. */
+  static boolean isAccepted(Request<DynamoGraphDeploymentRequest> request, DgdrStatus status) {
+    return !status.phase().isEmpty() && status.observedGeneration() == request.generation();
+  }
+
+  private Hardware hardware(ResourceReader reader, DynamoGraphDeploymentRequest request) {
+    JsonObject blob = legacy.profilerBlob(request);
+    FetchResult<List<Node>> nodes =
+        !Hardware.needsNodes(request, blob)
+            ? FetchResult.skipped("the request gives all GPU facts")
+            : settings.discovery().fromNodes()
+                ? reader.list(Node.class, ListQuery.everywhere())
+                : FetchResult.skipped("looking at nodes is switched off");
+    return Hardware.of(request, blob, nodes, settings.discovery());
+  }
+
+  private static Seen profiling(
+      ResourceReader reader, Request<DynamoGraphDeploymentRequest> request) {
+    return Seen.nothing()
+        .withJob(job(reader, request))
+        .withOutput(output(reader, request))
+        .withPods(
+            reader.list(
+                Pod.class,
+                ListQuery.in(request.namespace())
+                    .withLabel(DgdrNames.NAME_LABEL, DgdrNames.label(request.name()))
+                    .withLabel("job-name", DgdrNames.job(request.name()))));
+  }
+
+  private static Seen deployment(
+      ResourceReader reader, Request<DynamoGraphDeploymentRequest> request, DgdrStatus status) {
+    return status.deployment().isEmpty()
+        ? Seen.nothing()
+        : Seen.nothing()
+            .withDeployment(
+                reader.get(DynamoGraphDeployment.class, request.namespace(), status.deployment()));
+  }
+
+  private static FetchResult<Job> job(
+      ResourceReader reader, Request<DynamoGraphDeploymentRequest> request) {
+    return reader.get(Job.class, request.namespace(), DgdrNames.job(request.name()));
+  }
+
+  private static FetchResult<ConfigMap> output(
+      ResourceReader reader, Request<DynamoGraphDeploymentRequest> request) {
+    return reader.get(ConfigMap.class, request.namespace(), DgdrNames.output(request.name()));
+  }
+}

@@ -1,0 +1,427 @@
+package io.phasegate.reconciler.dgdr.phase;
+
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.phasegate.conversion.json.Json;
+import io.phasegate.conversion.json.JsonObject;
+import io.phasegate.reconciler.dgdr.job.JobDraft;
+import io.phasegate.reconciler.dgdr.output.Generation;
+import io.phasegate.reconciler.dgdr.output.SubPhase;
+import io.phasegate.reconciler.dgdr.phase.Arrow.FromDeployed;
+import io.phasegate.reconciler.dgdr.phase.Arrow.FromDeploying;
+import io.phasegate.reconciler.dgdr.phase.Arrow.FromPending;
+import io.phasegate.reconciler.dgdr.phase.Arrow.FromProfiling;
+import io.phasegate.reconciler.dgdr.phase.Arrow.FromReady;
+import io.phasegate.reconciler.dgdr.phase.Arrow.FromUnknown;
+import io.phasegate.reconciler.dgdr.phase.Observed.Acceptance;
+import io.phasegate.reconciler.dgdr.phase.Observed.Deployment;
+import io.phasegate.reconciler.dgdr.phase.Observed.Progress;
+import io.phasegate.reconciler.dgdr.phase.Observed.Start;
+import io.phasegate.reconciler.dgdr.resource.DgdrNames;
+import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeploymentRequest;
+import io.phasegate.reconciler.dgdr.validate.Validation;
+import io.phasegate.reconciler.engine.apply.ApplyReport;
+import io.phasegate.reconciler.engine.apply.ChangeOutcome;
+import io.phasegate.reconciler.engine.error.CategorizedError;
+import io.phasegate.reconciler.engine.error.ErrorCategory;
+import io.phasegate.reconciler.engine.event.Notice;
+import io.phasegate.reconciler.engine.kind.Next;
+import io.phasegate.reconciler.engine.kind.Next.Revisit;
+import io.phasegate.reconciler.engine.kind.Request;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The phase machine of requests: spec/dgdr.md 5.3. */
+public final class DgdrPhases {
+
+  private static final Revisit AT_ONCE = new Revisit.AtOnce();
+  private static final Revisit SOON = new Revisit.After(Duration.ofSeconds(2));
+
+  /** What is watched wakes us up; looking again by ourselves is for the event that got lost. */
+  private static final Revisit IN_CASE = new Revisit.After(Duration.ofSeconds(30));
+
+  private static final Revisit SELDOM = new Revisit.After(Duration.ofMinutes(5));
+
+  private DgdrPhases() {}
+
+  /**
+   * The next status.
+   *
+   * @param seen what the cluster says
+   * @param report what came of the plan that was made of it
+   */
+  public static Next<DgdrStatus> decide(
+      Request<DynamoGraphDeploymentRequest> request, Observed seen, ApplyReport report) {
+    return switch (seen) {
+      case Observed.Elsewhere(var why) -> elsewhere(Draft.failed(request), why);
+      case Observed.Pending pending -> pending(request, pending, report);
+      case Observed.Profiling(var acceptance, var progress) ->
+          profiling(request, Draft.profiling(request, acceptance), progress, report);
+      case Observed.Ready(var acceptance) ->
+          acceptance != Acceptance.CHANGED && autoApply(request)
+              ? Draft.ready(request, acceptance).to(FromReady.APPLY_WANTED)
+              : Draft.ready(request, acceptance).stay(new Revisit.OnEvent());
+      case Observed.Deploying(var acceptance, var deployment) ->
+          isHeldBack(request, acceptance)
+              ? Draft.deploying(request, acceptance).to(FromDeploying.HELD_BACK)
+              : deploying(request, Draft.deploying(request, acceptance), deployment, report);
+      case Observed.Deployed(var acceptance, var deployment) ->
+          deployed(request, Draft.deployed(request, acceptance), deployment);
+      case Observed.Failed _ -> Draft.failed(request).stay(new Revisit.OnEvent());
+      case Observed.UnknownPhase(var word) -> unknown(request, word);
+    };
+  }
+
+  /** Whether a deployment is wanted; the default is yes. */
+  public static boolean autoApply(Request<DynamoGraphDeploymentRequest> request) {
+    return request.resource().getSpec().at("autoApply").orElse(Json.Bool.TRUE) != Json.Bool.FALSE;
+  }
+
+  /** Whether {@code autoApply} was taken back; a rejected edit cannot do that. */
+  static boolean isHeldBack(Request<DynamoGraphDeploymentRequest> request, Acceptance acceptance) {
+    return acceptance != Acceptance.CHANGED && !autoApply(request);
+  }
+
+  private static Next<DgdrStatus> elsewhere(Draft<?> draft, String why) {
+    return draft
+        .sayingOnce(DgdrCondition.elsewhere(why), Notice.warning("ManagedElsewhere", why))
+        .handsOff(SELDOM);
+  }
+
+  private static Next<DgdrStatus> pending(
+      Request<DynamoGraphDeploymentRequest> request, Observed.Pending seen, ApplyReport report) {
+    Draft<FromPending> draft = Draft.pending(request);
+    return switch (seen.validation()) {
+      case Validation.Invalid invalid ->
+          draft
+              .telling(Notice.warning("ValidationFailed", invalid.message()))
+              .to(FromPending.REFUSED, DgdrCondition.invalid(invalid.message()));
+      case Validation.NotNow(var reasons) ->
+          waiting(draft, "cannot be validated yet: " + String.join("; ", reasons));
+      case Validation.Valid valid ->
+          seen.accepted()
+              ? start(request, draft, seen.start(), report)
+              : accepted(request, draft, valid, seen.ignoredSettings());
+    };
+  }
+
+  /** P1 to P4. */
+  private static Next<DgdrStatus> accepted(
+      Request<DynamoGraphDeploymentRequest> request,
+      Draft<FromPending> draft,
+      Validation.Valid valid,
+      List<String> ignoredSettings) {
+    Draft<FromPending> told =
+        draft
+            .with(old -> old.observing(request.generation()))
+            .saying(DgdrCondition.validated())
+            .saying(DgdrCondition.discovering(hardware(valid)))
+            .telling(Notice.normal("Initialized", "validated, profiling will start"))
+            .telling(warnings("AnnotationIgnored", valid.remarks()));
+    return (ignoredSettings.isEmpty()
+            ? told
+            : told.telling(
+                Notice.warning(
+                    "ProfilingConfigIgnored",
+                    "these settings in profilingConfig.config reach no profiler any more: "
+                        + String.join(", ", ignoredSettings))))
+        .stay(AT_ONCE);
+  }
+
+  private static String hardware(Validation.Valid valid) {
+    String explanation = valid.hardware().explanation();
+    return explanation.isEmpty() ? "GPU facts are as the request gives them" : explanation;
+  }
+
+  /** P5 to P8. */
+  private static Next<DgdrStatus> start(
+      Request<DynamoGraphDeploymentRequest> request,
+      Draft<FromPending> draft,
+      Start start,
+      ApplyReport report) {
+    return switch (start) {
+      case Start.Already _ -> started(request, draft, List.of());
+      case Start.Replace _ -> draft.stay(AT_ONCE);
+      case Start.NotNow _ -> draft.stay(IN_CASE);
+      case Start.Create(JobDraft.Impossible(var why), _, _) -> jobFailed(draft, why);
+      case Start.Create(JobDraft.Ready(_, var remarks), _, _) -> {
+        String name = DgdrNames.job(request.name());
+        Optional<ChangeOutcome> outcome = report.of(Job.class, name);
+        yield outcome.isEmpty()
+            ? draft.stay(IN_CASE)
+            : switch (outcome.get()) {
+              case ChangeOutcome.Done _, ChangeOutcome.Kept _ -> started(request, draft, remarks);
+              case ChangeOutcome.Foreign _ ->
+                  elsewhere(draft, "Job %s is there and is not ours".formatted(name));
+              case ChangeOutcome.Failed(_, var error) when isRefusal(error) ->
+                  jobFailed(draft, "Job %s cannot be created: %s".formatted(name, error.message()));
+              case ChangeOutcome.Failed(_, var error) ->
+                  waiting(
+                      draft, "Job %s cannot be created yet: %s".formatted(name, error.message()));
+              case ChangeOutcome.NotAttempted(_, var why) ->
+                  waiting(draft, "Job %s is not created yet: %s".formatted(name, why));
+              case ChangeOutcome.Removed _ -> draft.stay(AT_ONCE);
+            };
+      }
+    };
+  }
+
+  private static Next<DgdrStatus> waiting(Draft<FromPending> draft, String why) {
+    return draft.saying(DgdrCondition.discovering(why)).stay(IN_CASE);
+  }
+
+  private static Next<DgdrStatus> jobFailed(Draft<FromPending> draft, String why) {
+    return draft
+        .telling(Notice.warning("ProfilingJobFailed", why))
+        .to(FromPending.JOB_IMPOSSIBLE, DgdrCondition.jobNotCreated(why));
+  }
+
+  private static Next<DgdrStatus> started(
+      Request<DynamoGraphDeploymentRequest> request,
+      Draft<FromPending> draft,
+      List<String> remarks) {
+    String job = DgdrNames.job(request.name());
+    return draft
+        .with(old -> old.profilingJob(job).profilingPhase(SubPhase.INITIALIZING.word()))
+        .telling(warnings("OverrideIgnored", remarks))
+        .telling(Notice.normal("ProfilingJobCreated", "Job %s profiles".formatted(job)))
+        .to(
+            FromPending.PROFILING_STARTED,
+            DgdrCondition.discovering("Job %s is created".formatted(job)));
+  }
+
+  /** R1 to R8. */
+  private static Next<DgdrStatus> profiling(
+      Request<DynamoGraphDeploymentRequest> request,
+      Draft<FromProfiling> draft,
+      Progress progress,
+      ApplyReport report) {
+    Draft<FromProfiling> over = draft.with(DgdrStatus::withoutProfilingPhase);
+    return switch (progress) {
+      case Progress.NotNow _ -> draft.stay(IN_CASE);
+      case Progress.Running(var step, var message) ->
+          draft
+              .with(old -> step.map(each -> old.profilingPhase(each.word())).orElse(old))
+              .saying(DgdrCondition.profiling(message.isEmpty() ? "the Job is running" : message))
+              .stay(IN_CASE);
+      case Progress.AwaitingOutput _ ->
+          draft
+              .saying(DgdrCondition.profiling("the Job is complete; its result is on the way"))
+              .stay(SOON);
+      case Progress.Failed(var why) ->
+          over.telling(Notice.warning("ProfilingCheckFailed", why))
+              .to(FromProfiling.PROFILING_FAILED, DgdrCondition.profilingFailed(why));
+      case Progress.JobGone _ -> {
+        String why =
+            "Job %s was deleted before it had a result; re-create the request to profile again"
+                .formatted(DgdrNames.job(request.name()));
+        yield over.telling(Notice.warning("ProfilingCheckFailed", why))
+            .to(FromProfiling.JOB_DELETED, DgdrCondition.profilingFailed(why));
+      }
+      case Progress.NoOutput _ ->
+          unusable(
+              over,
+              "the Job is complete, but ConfigMap %s with its result is not there"
+                  .formatted(DgdrNames.output(request.name())));
+      case Progress.Ended(Generation.Unusable(var why)) -> unusable(over, why);
+      case Progress.Ended(Generation.Generated made) -> generated(request, over, made, report);
+    };
+  }
+
+  private static Next<DgdrStatus> unusable(Draft<FromProfiling> draft, String why) {
+    return draft
+        .saying(DgdrCondition.profiled())
+        .telling(Notice.warning("GenerationFailed", why))
+        .to(FromProfiling.OUTPUT_UNUSABLE, DgdrCondition.notGenerated(why));
+  }
+
+  private static Next<DgdrStatus> generated(
+      Request<DynamoGraphDeploymentRequest> request,
+      Draft<FromProfiling> draft,
+      Generation.Generated made,
+      ApplyReport report) {
+    String what =
+        "deployment %s is generated"
+            .formatted(made.deployment().textAt("metadata.name").orElse(""));
+    List<String> lost =
+        report.outcomes().stream()
+            .flatMap(outcome ->
+                outcome.problem().stream()
+                    .map(error -> outcome.change().ref() + ": " + error.message()))
+            .toList();
+    return draft
+        .with(old -> old.results(made.deployment(), made.candidates()))
+        .saying(DgdrCondition.profiled())
+        .telling(Notice.normal("SpecGenerated", what))
+        .telling(warnings("OutputIgnored", made.remarks()))
+        .telling(warnings("ConfigMapCreationFailed", lost))
+        .to(
+            autoApply(request) ? FromProfiling.GENERATED_TO_APPLY : FromProfiling.GENERATED,
+            DgdrCondition.generated(what));
+  }
+
+  /** D2 to D6. */
+  private static Next<DgdrStatus> deploying(
+      Request<DynamoGraphDeploymentRequest> request,
+      Draft<FromDeploying> draft,
+      Deployment deployment,
+      ApplyReport report) {
+    return switch (deployment) {
+      case Deployment.NotNow _ -> draft.stay(IN_CASE);
+      case Deployment.ToCreate(var wanted) -> creating(request, draft, wanted, report);
+      case Deployment.Forgotten _ ->
+          rejected(
+              draft,
+              "status.profilingResults.selectedConfig holds no deployment any more; re-create the"
+                  + " request");
+      case Deployment.There there when there.successful() ->
+          draft
+              .with(old -> old.replicas(there.replicas(), there.available()))
+              .telling(Notice.normal("DeploymentReady", "the deployment is healthy"))
+              .to(FromDeploying.HEALTHY, DgdrCondition.deployed("the deployment is healthy"));
+      case Deployment.There there ->
+          draft
+              .with(old -> old.replicas(there.replicas(), there.available()))
+              .saying(DgdrCondition.notDeployed("DeploymentInProgress", stateOf(there)))
+              .stay(IN_CASE);
+      case Deployment.Gone _ -> deleted(request, draft, FromDeploying.DELETED);
+    };
+  }
+
+  private static Next<DgdrStatus> creating(
+      Request<DynamoGraphDeploymentRequest> request,
+      Draft<FromDeploying> draft,
+      JsonObject wanted,
+      ApplyReport report) {
+    String name = wanted.textAt("metadata.name").orElse("");
+    Optional<ChangeOutcome> outcome =
+        report.outcomes().stream()
+            .filter(each -> each.change().ref().name().equals(name))
+            .filter(each -> each.change().ref().kind().equals(DEPLOYMENT))
+            .findFirst();
+    if (outcome.isEmpty()) {
+      return draft.stay(IN_CASE);
+    }
+    return switch (outcome.get()) {
+      case ChangeOutcome.Done _ ->
+          there(draft, name, Notice.normal("DeploymentCreated", "deployment " + name + " created"));
+      case ChangeOutcome.Kept _, ChangeOutcome.Foreign _ ->
+          isOurs(outcome.get(), request)
+              ? there(
+                  draft,
+                  name,
+                  Notice.normal(
+                      "DeploymentAdopted",
+                      "deployment " + name + " was there and is kept as it is"))
+              : collision(draft, name);
+      case ChangeOutcome.Failed(_, var error) when isRefusal(error) ->
+          rejected(draft, "deployment %s is refused: %s".formatted(name, error.message()));
+      case ChangeOutcome.Failed(_, var error) -> {
+        String why = "deployment %s cannot be created yet: %s".formatted(name, error.message());
+        yield draft
+            .sayingOnce(
+                DgdrCondition.notDeployed("DeploymentInProgress", why),
+                Notice.warning("DeploymentCreationFailed", why))
+            .stay(IN_CASE);
+      }
+      case ChangeOutcome.NotAttempted _, ChangeOutcome.Removed _ -> draft.stay(IN_CASE);
+    };
+  }
+
+  /** The kind of what is deployed. */
+  public static final String DEPLOYMENT = "DynamoGraphDeployment";
+
+  private static boolean isOurs(
+      ChangeOutcome outcome, Request<DynamoGraphDeploymentRequest> request) {
+    return outcome
+        .object()
+        .map(live -> live.getMetadata().getLabels())
+        .filter(labels ->
+            DgdrNames.label(request.name()).equals(labels.get(DgdrNames.NAME_LABEL))
+                && request.namespace().equals(labels.get(DgdrNames.NAMESPACE_LABEL)))
+        .isPresent();
+  }
+
+  private static Next<DgdrStatus> there(Draft<FromDeploying> draft, String name, Notice notice) {
+    return draft
+        .with(old -> old.deployment(name))
+        .saying(DgdrCondition.notDeployed("DeploymentCreated", "deployment " + name + " is there"))
+        .telling(notice)
+        .stay(AT_ONCE);
+  }
+
+  private static Next<DgdrStatus> collision(Draft<FromDeploying> draft, String name) {
+    String why =
+        ("deployment %s is there already and belongs to somebody else; delete it, or create a"
+                + " request with another spec.overrides.dgd.metadata.name")
+            .formatted(name);
+    return draft
+        .sayingOnce(
+            DgdrCondition.notDeployed("DeploymentNameCollision", why),
+            Notice.warning("DeploymentNameCollision", why))
+        .stay(SELDOM);
+  }
+
+  private static Next<DgdrStatus> rejected(Draft<FromDeploying> draft, String why) {
+    return draft
+        .telling(Notice.warning("DeploymentCreationFailed", why))
+        .to(FromDeploying.REJECTED, DgdrCondition.notDeployed("DeploymentRejected", why));
+  }
+
+  /** E1 to E3. */
+  private static Next<DgdrStatus> deployed(
+      Request<DynamoGraphDeploymentRequest> request,
+      Draft<FromDeployed> draft,
+      Deployment deployment) {
+    return switch (deployment) {
+      case Deployment.NotNow _ -> draft.stay(IN_CASE);
+      case Deployment.There there when there.successful() ->
+          draft.with(old -> old.replicas(there.replicas(), there.available())).stay(SELDOM);
+      case Deployment.There there ->
+          draft
+              .with(old -> old.replicas(there.replicas(), there.available()))
+              .telling(Notice.warning("DeploymentDegraded", stateOf(there)))
+              .to(
+                  FromDeployed.DEGRADED,
+                  DgdrCondition.notDeployed("DeploymentDegraded", stateOf(there)));
+      case Deployment.Gone _, Deployment.ToCreate _, Deployment.Forgotten _ ->
+          deleted(request, draft, FromDeployed.DELETED);
+    };
+  }
+
+  private static String stateOf(Deployment.There there) {
+    return there.state().isEmpty()
+        ? "the deployment does not tell its state yet"
+        : "the deployment is " + there.state();
+  }
+
+  private static <A extends Arrow> Next<DgdrStatus> deleted(
+      Request<DynamoGraphDeploymentRequest> request, Draft<A> draft, A arrow) {
+    String why =
+        "deployment %s was deleted; re-create the request to deploy again"
+            .formatted(new DgdrStatus(request.resource().getStatus()).deployment());
+    return draft
+        .with(DgdrStatus::withoutDeployment)
+        .telling(Notice.warning("DeploymentDeleted", why))
+        .to(arrow, DgdrCondition.notDeployed("DeploymentDeleted", why));
+  }
+
+  private static Next<DgdrStatus> unknown(
+      Request<DynamoGraphDeploymentRequest> request, String word) {
+    String why =
+        "phase \"%s\" is not known; re-create the request, and leave its status to us"
+            .formatted(word);
+    return Draft.unknown(request)
+        .telling(Notice.warning("ValidationFailed", why))
+        .to(FromUnknown.NOT_KNOWN, DgdrCondition.invalid(why));
+  }
+
+  /** What no retry cures: 400, 403 and 422. */
+  private static boolean isRefusal(CategorizedError error) {
+    return error.category() == ErrorCategory.INVALID_SPEC || error.reason().equals("Forbidden");
+  }
+
+  private static List<Notice> warnings(String reason, List<String> sentences) {
+    return sentences.stream().map(sentence -> Notice.warning(reason, sentence)).toList();
+  }
+}
