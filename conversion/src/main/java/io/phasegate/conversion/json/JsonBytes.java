@@ -77,25 +77,25 @@ public final class JsonBytes {
 
   /** A string, with its quotes and with whatever must be escaped in it. */
   public JsonBytes text(String text) {
-    sign('"');
-    int done = 0;
-    while (done < text.length()) {
-      done = plain(text, done);
-      if (done < text.length()) {
-        special(text.charAt(done));
-        done++;
-      }
+    int length = text.length();
+    makeRoom(length + 2L);
+    bytes[size++] = '"';
+    int done = plain(text, 0);
+    while (done < length) {
+      special(text.charAt(done));
+      makeRoom(length - done + 1L);
+      done = plain(text, done + 1);
     }
-    return sign('"');
+    bytes[size++] = '"';
+    return this;
   }
 
   /**
-   * Copies characters up to the first that is not simply copied. Nearly all of an answer goes
-   * through this loop, hence the local names.
+   * Copies characters up to the first that is not simply copied; there is room. Nearly all of an
+   * answer goes through this loop, hence the local names.
    */
   private int plain(String text, int begin) {
     int length = text.length();
-    makeRoom(length - begin);
     byte[] out = bytes;
     int to = size;
     int at = begin;
