@@ -451,7 +451,7 @@ class AdmissionReviewsTest {
 
   private static JsonObject json(ReviewAnswer answer) {
     return switch (answer) {
-      case Review(var json, _) -> read(json);
+      case Review(var json, _) -> read(json.toByteArray());
       case NotAReview(var reason) -> Assertions.fail(reason);
     };
   }

@@ -199,18 +199,18 @@ final class Fields<V> {
     return all;
   }
 
-  /** The same fields by the order of their keys. */
+  /** The same fields by the order of their keys, to be read one after the other. */
   Fields<V> sorted() {
     if (isSorted()) {
       return this;
     }
     String[] inOrder = Arrays.copyOf(keys, end);
     Arrays.sort(inOrder);
-    var sorted = new Fields<V>();
-    for (String key : inOrder) {
-      sorted.append(key, value(find(key)));
+    var sorted = new Object[end];
+    for (int place = 0; place < end; place++) {
+      sorted[place] = value(find(inOrder[place]));
     }
-    return sorted;
+    return new Fields<>(inOrder, sorted, end, null);
   }
 
   private boolean isSorted() {
