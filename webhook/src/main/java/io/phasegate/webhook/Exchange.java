@@ -80,6 +80,10 @@ final class Exchange {
    */
   void read(int limit, Runnable release, Consumer<byte[]> whole) {
     this.release = release;
+    guarded(() -> begin(limit, whole));
+  }
+
+  private void begin(int limit, Consumer<byte[]> whole) {
     deadline = began + patience().toNanos();
     expires = deadline;
     desk.sweep().add(this);
