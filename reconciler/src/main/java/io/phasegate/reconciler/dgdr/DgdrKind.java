@@ -40,7 +40,6 @@ import io.phasegate.reconciler.engine.plan.Plan;
 import io.phasegate.reconciler.engine.resource.Copies;
 import io.phasegate.reconciler.engine.resource.KindIdentity;
 import io.phasegate.reconciler.engine.status.StatusShape;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -93,6 +92,8 @@ public final class DgdrKind
               : Plan.nothing();
       case Observed.Pending(Validation.Valid _, _, _, Start.Replace(var job)) ->
           Plan.of(Change.delete(job));
+      case Observed.Pending(Validation.Valid _, _, _, Start.Grant(var changes)) ->
+          changes.stream().reduce(Plan.nothing(), Plan::and, (_, plan) -> plan);
       case Observed.Profiling(_, Progress.Ended(Generation.Generated made)) ->
           made.additional().stream()
               .reduce(
@@ -123,9 +124,6 @@ public final class DgdrKind
             Change.annotate(
                 request.resource(), Map.of(DgdrNames.ACCEPTED_SPEC_HASH, hash), Set.of()),
             Change.create(job));
-    for (HasMetadata each : create.access()) {
-      plan = plan.and(Change.create(each).shared().bestEffort());
-    }
     return create.stale().isPresent() ? plan.and(Change.delete(create.stale().get())) : plan;
   }
 
@@ -147,16 +145,13 @@ public final class DgdrKind
   @Override
   public List<ComponentHealth> health(
       Request<DynamoGraphDeploymentRequest> request, Observed observed, Inspection inspection) {
-    List<ComponentHealth> unanswered = new ArrayList<>();
-    switch (observed) {
-      case Observed.Pending(Validation.NotNow(var reasons), _, _, _) ->
-          unanswered.add(away("References", String.join("; ", reasons)));
-      case Observed.Pending(_, boolean accepted, _, Start.NotNow _) when accepted ->
-          unanswered.add(away("Job", "the profiling Job could not be looked at"));
-      case Observed.Profiling(_, Progress.NotNow _) ->
-          unanswered.add(away("Job", "the profiling Job could not be looked at"));
-      case Observed.Deploying(_, Deployment.NotNow _), Observed.Deployed(_, Deployment.NotNow _) ->
-          unanswered.add(away("Deployment", "the deployment could not be looked at"));
+    return switch (observed) {
+      case Observed.Pending(Validation.NotNow(var errors), _, _, _) ->
+          errors.stream().map(error -> unseen("References", error)).toList();
+      case Observed.Pending(_, _, _, Start.NotNow(var why)) -> List.of(unseen("Job", why));
+      case Observed.Profiling(_, Progress.NotNow(var why)) -> List.of(unseen("Job", why));
+      case Observed.Deploying(_, Deployment.NotNow(var why)) -> List.of(unseen("Deployment", why));
+      case Observed.Deployed(_, Deployment.NotNow(var why)) -> List.of(unseen("Deployment", why));
       case Observed.Pending _,
           Observed.Profiling _,
           Observed.Ready _,
@@ -164,14 +159,13 @@ public final class DgdrKind
           Observed.Deployed _,
           Observed.Failed _,
           Observed.UnknownPhase _,
-          Observed.Elsewhere _ -> {}
-    }
-    return unanswered;
+          Observed.Elsewhere _ ->
+          List.of();
+    };
   }
 
-  private static ComponentHealth away(String component, String why) {
-    return ComponentHealth.of(
-        component, Health.failing(CategorizedError.infrastructure("NotAnswered", why)));
+  private static ComponentHealth unseen(String component, CategorizedError why) {
+    return ComponentHealth.of(component, Health.failing(why));
   }
 
   @Override

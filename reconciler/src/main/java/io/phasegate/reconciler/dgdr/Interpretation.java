@@ -1,7 +1,6 @@
 package io.phasegate.reconciler.dgdr;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -29,13 +28,13 @@ import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeploymentRequest;
 import io.phasegate.reconciler.dgdr.settings.DgdrSettings;
 import io.phasegate.reconciler.dgdr.validate.LegacyBlob;
 import io.phasegate.reconciler.dgdr.validate.Validation;
+import io.phasegate.reconciler.engine.error.CategorizedError;
 import io.phasegate.reconciler.engine.fetch.FetchResult;
 import io.phasegate.reconciler.engine.kind.Request;
 import io.phasegate.reconciler.engine.resource.Ownership;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -135,7 +134,7 @@ final class Interpretation {
     Start start =
         accepted && validation instanceof Validation.Valid valid
             ? start(request, seen, valid)
-            : new Start.NotNow();
+            : new Start.NotYet();
     return new Observed.Pending(
         validation, accepted, LegacyBlob.ignored(legacy.profilerBlob(resource)), start);
   }
@@ -143,8 +142,11 @@ final class Interpretation {
   private Start start(
       Request<DynamoGraphDeploymentRequest> request, Seen seen, Validation.Valid valid) {
     var resource = request.resource();
-    if (seen.job() instanceof FetchResult.Failed || seen.output() instanceof FetchResult.Failed) {
-      return new Start.NotNow();
+    if (seen.job() instanceof FetchResult.Failed<Job>(_, var error)) {
+      return new Start.NotNow(error);
+    }
+    if (seen.output() instanceof FetchResult.Failed<ConfigMap>(_, var error)) {
+      return new Start.NotNow(error);
     }
     Optional<Job> job =
         seen.job().value().filter(found -> Ownership.isOwnedBy(found, request.resource()));
@@ -158,15 +160,14 @@ final class Interpretation {
     if (output.filter(found -> isOwnResult(found, resource)).isPresent()) {
       return new Start.Already();
     }
-    List<HasMetadata> access = new ArrayList<>();
-    if (seen.account().isAbsent()) {
-      access.add(ProfilerAccess.account(request.namespace(), settings.job()));
-    }
-    if (seen.binding().isAbsent()) {
-      access.add(ProfilerAccess.binding(request.namespace(), settings.job()));
-    }
-    JsonObject told = valid.hardware().in(resource.getSpec());
-    return new Start.Create(ProfilingJob.draft(resource, told, settings), access, output);
+    return switch (ProfilerAccess.of(request.namespace(), settings.job(), seen.access())) {
+      case ProfilerAccess.NotNow(var why) -> new Start.NotNow(why);
+      case ProfilerAccess.ToGrant(var changes) -> new Start.Grant(changes);
+      case ProfilerAccess.Enough _ -> {
+        JsonObject told = valid.hardware().in(resource.getSpec());
+        yield new Start.Create(ProfilingJob.draft(resource, told, settings), output);
+      }
+    };
   }
 
   private static boolean isOwnResult(ConfigMap output, DynamoGraphDeploymentRequest request) {
@@ -175,8 +176,8 @@ final class Interpretation {
   }
 
   private Progress progress(Request<DynamoGraphDeploymentRequest> request, Seen seen) {
-    if (seen.output() instanceof FetchResult.Failed) {
-      return new Progress.NotNow();
+    if (seen.output() instanceof FetchResult.Failed<ConfigMap>(_, var error)) {
+      return new Progress.NotNow(error);
     }
     List<Pod> pods = seen.pods().value().orElse(List.of());
     Optional<ProfilerOutput> output =
@@ -186,7 +187,8 @@ final class Interpretation {
                 ProfilerOutput.ownerOf(found, request.resource()) != ProfilerOutput.Owner.ANOTHER)
             .map(ProfilerOutput::of);
     return switch (seen.job()) {
-      case FetchResult.Failed<Job> _, FetchResult.Skipped<Job> _ -> new Progress.NotNow();
+      case FetchResult.Failed<Job>(_, var error) -> new Progress.NotNow(error);
+      case FetchResult.Skipped<Job>(var why) -> new Progress.NotNow(CategorizedError.unknown(why));
       case FetchResult.Absent<Job> _ -> withoutJob(request, seen.output());
       case FetchResult.Found<Job>(var job) when !Ownership.isOwnedBy(job, request.resource()) ->
           withoutJob(request, seen.output());
@@ -248,9 +250,9 @@ final class Interpretation {
     return switch (seen.deployment()) {
       case FetchResult.Found<DynamoGraphDeployment>(var found) -> there(found);
       case FetchResult.Absent<DynamoGraphDeployment> _ -> new Deployment.Gone();
-      case FetchResult.Failed<DynamoGraphDeployment> _,
-          FetchResult.Skipped<DynamoGraphDeployment> _ ->
-          new Deployment.NotNow();
+      case FetchResult.Failed<DynamoGraphDeployment>(_, var error) -> new Deployment.NotNow(error);
+      case FetchResult.Skipped<DynamoGraphDeployment>(var why) ->
+          new Deployment.NotNow(CategorizedError.unknown(why));
     };
   }
 

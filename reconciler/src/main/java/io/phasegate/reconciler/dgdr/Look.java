@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.reconciler.dgdr.discovery.Hardware;
@@ -57,13 +58,31 @@ final class Look {
     if (!isAccepted(request, status)) {
       return seen;
     }
-    String namespace = request.namespace();
-    var job = settings.job();
     return seen.withJob(job(reader, request))
         .withOutput(output(reader, request))
-        .withAccess(
-            reader.get(ServiceAccount.class, namespace, job.serviceAccount()),
-            reader.get(RoleBinding.class, namespace, ProfilerAccess.bindingName(job)));
+        .withAccess(access(reader, request));
+  }
+
+  /** Nothing that takes rights which we may not have: who does not grant reads no bindings. */
+  private ProfilerAccess.Live access(
+      ResourceReader reader, Request<DynamoGraphDeploymentRequest> request) {
+    if (ProfilerAccess.isUsersOwn(request.resource().getSpec())) {
+      String why = "the user chose the Job's account";
+      return new ProfilerAccess.Live(
+          FetchResult.skipped(why), FetchResult.skipped(why), FetchResult.skipped(why));
+    }
+    String namespace = request.namespace();
+    var job = settings.job();
+    var account = reader.get(ServiceAccount.class, namespace, job.serviceAccount());
+    FetchResult<RoleBinding> binding =
+        job.grantsAccess()
+            ? reader.get(RoleBinding.class, namespace, ProfilerAccess.bindingName(job))
+            : FetchResult.skipped("an administrator makes it");
+    FetchResult<ClusterRole> role =
+        ProfilerAccess.needsRole(namespace, job, binding)
+            ? reader.get(ClusterRole.class, "", job.clusterRole())
+            : FetchResult.skipped("the binding is as it should be");
+    return new ProfilerAccess.Live(account, binding, role);
   }
 
   /** True when an earlier pass has validated this very generation. */
@@ -78,7 +97,7 @@ final class Look {
             ? FetchResult.skipped("the request gives all GPU facts")
             : settings.discovery().fromNodes()
                 ? reader.list(Node.class, ListQuery.everywhere())
-                : FetchResult.skipped("looking at nodes is switched off");
+                : FetchResult.skipped("nodes are not looked at here");
     return Hardware.of(request, blob, nodes, settings.discovery());
   }
 
