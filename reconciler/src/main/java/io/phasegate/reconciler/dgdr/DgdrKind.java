@@ -47,7 +47,7 @@ import java.util.Set;
 
 /** Requests on the engine: look, interpret, plan; {@link DgdrPhases} decides the status. */
 public final class DgdrKind
-    implements ManualKind<DynamoGraphDeploymentRequest, DgdrStatus, Seen, Observed>,
+    implements ManualKind<DynamoGraphDeploymentRequest, DgdrStatus, Seen, Interpreted>,
         Finalizing<DynamoGraphDeploymentRequest> {
 
   private final Look look;
@@ -79,27 +79,33 @@ public final class DgdrKind
   }
 
   @Override
-  public Observed compose(Request<DynamoGraphDeploymentRequest> request, Seen fetched) {
-    return interpretation.of(request, fetched);
+  public Interpreted compose(Request<DynamoGraphDeploymentRequest> request, Seen fetched) {
+    Observed observed = interpretation.of(request, fetched);
+    return new Interpreted(
+        observed, observed instanceof Observed.Elsewhere ? List.of() : Upkeep.of(request, fetched));
   }
 
   @Override
-  public Plan plan(Request<DynamoGraphDeploymentRequest> request, Observed observed) {
+  public Plan plan(Request<DynamoGraphDeploymentRequest> request, Interpreted seen) {
+    return plan(request, seen.observed()).and(seen.upkeep());
+  }
+
+  private static Plan plan(Request<DynamoGraphDeploymentRequest> request, Observed observed) {
     return switch (observed) {
       case Observed.Pending(Validation.Valid _, _, _, Start.Create create) ->
           create.draft() instanceof JobDraft.Ready(var job, _)
               ? profiling(request, create, job)
               : Plan.nothing();
-      case Observed.Pending(Validation.Valid _, _, _, Start.Replace(var job)) ->
-          Plan.of(Change.delete(job));
+      case Observed.Pending(Validation.Valid _, _, _, Start.Replace(var job, var stale)) ->
+          Plan.of(Change.delete(job)).and(stale.<Change>map(Change::delete).stream().toList());
       case Observed.Pending(Validation.Valid _, _, _, Start.Grant(var changes)) ->
-          changes.stream().reduce(Plan.nothing(), Plan::and, (_, plan) -> plan);
+          Plan.nothing().and(changes);
       case Observed.Profiling(_, Progress.Ended(Generation.Generated made)) ->
-          made.additional().stream()
-              .reduce(
-                  Plan.nothing(),
-                  (plan, each) -> plan.and(Change.create(each).shared().bestEffort()),
-                  (_, plan) -> plan);
+          Plan.nothing()
+              .and(
+                  made.additional().stream()
+                      .<Change>map(each -> Change.create(each).bestEffort())
+                      .toList());
       case Observed.Deploying(var acceptance, Deployment.ToCreate(var wanted))
           when acceptance == Acceptance.CHANGED || DgdrPhases.autoApply(request) ->
           Plan.of(Change.create(generic(wanted)).shared());
@@ -137,15 +143,15 @@ public final class DgdrKind
 
   @Override
   public Next<DgdrStatus> next(
-      Request<DynamoGraphDeploymentRequest> request, Observed observed, ApplyReport report) {
-    return DgdrPhases.decide(request, observed, report);
+      Request<DynamoGraphDeploymentRequest> request, Interpreted seen, ApplyReport report) {
+    return DgdrPhases.decide(request, seen.observed(), report);
   }
 
   /** Only what could not be looked at; what is not as it should be is a phase's business. */
   @Override
   public List<ComponentHealth> health(
-      Request<DynamoGraphDeploymentRequest> request, Observed observed, Inspection inspection) {
-    return switch (observed) {
+      Request<DynamoGraphDeploymentRequest> request, Interpreted seen, Inspection inspection) {
+    return switch (seen.observed()) {
       case Observed.Pending(Validation.NotNow(var errors), _, _, _) ->
           errors.stream().map(error -> unseen("References", error)).toList();
       case Observed.Pending(_, _, _, Start.NotNow(var why)) -> List.of(unseen("Job", why));

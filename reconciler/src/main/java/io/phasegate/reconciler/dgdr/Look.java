@@ -9,8 +9,11 @@ import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.reconciler.dgdr.discovery.Hardware;
+import io.phasegate.reconciler.dgdr.failure.JobState;
+import io.phasegate.reconciler.dgdr.failure.PodReport;
 import io.phasegate.reconciler.dgdr.job.ProfilerAccess;
 import io.phasegate.reconciler.dgdr.output.LegacyOverrides;
+import io.phasegate.reconciler.dgdr.output.ProfilerOutput;
 import io.phasegate.reconciler.dgdr.phase.DgdrStatus;
 import io.phasegate.reconciler.dgdr.phase.Phase;
 import io.phasegate.reconciler.dgdr.resource.DgdrNames;
@@ -27,6 +30,8 @@ import java.util.Optional;
 
 /** Looks at what counts in the phase of a request, and at nothing else. */
 final class Look {
+
+  private static final int LOG_LINES = 20;
 
   private final DgdrSettings settings;
   private final LegacyOverrides legacy;
@@ -101,17 +106,37 @@ final class Look {
     return Hardware.of(request, blob, nodes, settings.discovery());
   }
 
+  /** An ended Job may be ahead of what the caches hold of its pods and of its result. */
   private static Seen profiling(
       ResourceReader reader, Request<DynamoGraphDeploymentRequest> request) {
-    return Seen.nothing()
-        .withJob(job(reader, request))
-        .withOutput(output(reader, request))
-        .withPods(
-            reader.list(
-                Pod.class,
-                ListQuery.in(request.namespace())
-                    .withLabel(DgdrNames.NAME_LABEL, DgdrNames.label(request.name()))
-                    .withLabel("job-name", DgdrNames.job(request.name()))));
+    FetchResult<Job> job = job(reader, request);
+    Optional<JobState> state = job.value().map(JobState::of);
+    boolean runs = state.filter(JobState.Running.class::isInstance).isPresent();
+    boolean failed = state.filter(JobState.Failed.class::isInstance).isPresent();
+    FetchResult<ConfigMap> output = output(reader, request);
+    if (!runs && output.value().map(ProfilerOutput::of).filter(o -> !o.hasEnded()).isPresent()) {
+      output = output(reader.live(), request);
+    }
+    FetchResult<List<Pod>> pods = pods(reader, request);
+    if (failed && pods.value().flatMap(PodReport::newestFailed).isEmpty()) {
+      pods = pods(reader.live(), request);
+    }
+    FetchResult<List<String>> log =
+        pods.value()
+            .filter(_ -> failed)
+            .flatMap(PodReport::silent)
+            .map(silent -> reader.logTail(silent.pod(), silent.container(), LOG_LINES))
+            .orElseGet(() -> FetchResult.skipped("nothing is left to explain"));
+    return Seen.nothing().withJob(job).withOutput(output).withPods(pods, log);
+  }
+
+  private static FetchResult<List<Pod>> pods(
+      ResourceReader reader, Request<DynamoGraphDeploymentRequest> request) {
+    return reader.list(
+        Pod.class,
+        ListQuery.in(request.namespace())
+            .withLabel(DgdrNames.NAME_LABEL, DgdrNames.label(request.name()))
+            .withLabel("job-name", DgdrNames.job(request.name())));
   }
 
   private static Seen deployment(
@@ -120,7 +145,12 @@ final class Look {
         ? Seen.nothing()
         : Seen.nothing()
             .withDeployment(
-                reader.get(DynamoGraphDeployment.class, request.namespace(), status.deployment()));
+                reader.get(DynamoGraphDeployment.class, request.namespace(), status.deployment()))
+            .withConfigMaps(
+                reader.list(
+                    ConfigMap.class,
+                    ListQuery.in(request.namespace())
+                        .withLabel(DgdrNames.NAME_LABEL, DgdrNames.label(request.name()))));
   }
 
   private static FetchResult<Job> job(

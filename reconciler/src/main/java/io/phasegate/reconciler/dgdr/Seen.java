@@ -15,16 +15,20 @@ import java.util.List;
  *
  * @param references what the request names, and the GPU facts
  * @param pods of the Job
+ * @param log of the container that failed, as far as nothing else tells why
  * @param output the profiler's ConfigMap
  * @param access what the Job's pod may do
+ * @param configMaps that came out of the request
  */
 public record Seen(
     References references,
     FetchResult<Job> job,
     FetchResult<List<Pod>> pods,
+    FetchResult<List<String>> log,
     FetchResult<ConfigMap> output,
     ProfilerAccess.Live access,
-    FetchResult<DynamoGraphDeployment> deployment) {
+    FetchResult<DynamoGraphDeployment> deployment,
+    FetchResult<List<ConfigMap>> configMaps) {
 
   /** Nothing at all. */
   static Seen nothing() {
@@ -33,32 +37,38 @@ public record Seen(
         skipped(),
         skipped(),
         skipped(),
+        skipped(),
         new ProfilerAccess.Live(skipped(), skipped(), skipped()),
+        skipped(),
         skipped());
   }
 
   Seen withReferences(References other) {
-    return new Seen(other, job, pods, output, access, deployment);
+    return new Seen(other, job, pods, log, output, access, deployment, configMaps);
   }
 
   Seen withJob(FetchResult<Job> other) {
-    return new Seen(references, other, pods, output, access, deployment);
+    return new Seen(references, other, pods, log, output, access, deployment, configMaps);
   }
 
-  Seen withPods(FetchResult<List<Pod>> other) {
-    return new Seen(references, job, other, output, access, deployment);
+  Seen withPods(FetchResult<List<Pod>> other, FetchResult<List<String>> tail) {
+    return new Seen(references, job, other, tail, output, access, deployment, configMaps);
   }
 
   Seen withOutput(FetchResult<ConfigMap> other) {
-    return new Seen(references, job, pods, other, access, deployment);
+    return new Seen(references, job, pods, log, other, access, deployment, configMaps);
   }
 
   Seen withAccess(ProfilerAccess.Live other) {
-    return new Seen(references, job, pods, output, other, deployment);
+    return new Seen(references, job, pods, log, output, other, deployment, configMaps);
   }
 
   Seen withDeployment(FetchResult<DynamoGraphDeployment> other) {
-    return new Seen(references, job, pods, output, access, other);
+    return new Seen(references, job, pods, log, output, access, other, configMaps);
+  }
+
+  Seen withConfigMaps(FetchResult<List<ConfigMap>> other) {
+    return new Seen(references, job, pods, log, output, access, deployment, other);
   }
 
   private static <T> FetchResult<T> skipped() {

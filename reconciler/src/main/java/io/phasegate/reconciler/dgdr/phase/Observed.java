@@ -67,8 +67,12 @@ public sealed interface Observed {
     /** It is there already, or its result is: an earlier pass was cut short (6.7, ruling 43). */
     record Already() implements Start {}
 
-    /** A Job of an earlier spec is there and goes first. */
-    record Replace(Job job) implements Start {}
+    /**
+     * A Job of an earlier spec is there and goes first.
+     *
+     * @param stale its result, which goes with it
+     */
+    record Replace(Job job, Optional<ConfigMap> stale) implements Start {}
 
     /** The spec must be accepted first. */
     record NotYet() implements Start {}

@@ -117,7 +117,8 @@ class PendingTest {
 
   @Test
   void jobOfAnEarlierSpecGoesFirst() {
-    var next = decide(Scene.in(Phase.PENDING), pending(true, new Start.Replace(JOB)));
+    var next =
+        decide(Scene.in(Phase.PENDING), pending(true, new Start.Replace(JOB, Optional.empty())));
 
     assertThat(next.status().phase()).isEqualTo("Pending");
     assertThat(next.revisit()).isEqualTo(new Next.Revisit.AtOnce());
