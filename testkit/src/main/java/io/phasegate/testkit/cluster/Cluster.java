@@ -193,8 +193,8 @@ public final class Cluster implements AutoCloseable {
   }
 
   /**
-   * A kubeconfig file for a service account, with a token of its own: what RBAC gives the account is
-   * all that it may do.
+   * A kubeconfig file for a service account, with a token of its own: what RBAC gives the account
+   * is all that it may do.
    *
    * @param namespace of the account, and of the context
    * @param server where the API server is looked for: {@link #serverUrl()}, or something between

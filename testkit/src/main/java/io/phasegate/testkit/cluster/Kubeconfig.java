@@ -44,7 +44,9 @@ final class Kubeconfig {
             .with("kind", Json.text("Config"))
             .with("clusters", Json.array(named(CLUSTER, "cluster", cluster)))
             .with("users", JsonArray.of(users.stream().map(Kubeconfig::user).toList()))
-            .with("contexts", JsonArray.of(users.stream().map(user -> context(user, namespace)).toList()))
+            .with(
+                "contexts",
+                JsonArray.of(users.stream().map(user -> context(user, namespace)).toList()))
             .with("current-context", Json.text(users.getFirst().name())));
   }
 

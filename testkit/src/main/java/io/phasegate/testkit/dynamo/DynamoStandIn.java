@@ -42,8 +42,11 @@ public final class DynamoStandIn implements AutoCloseable {
   private static final String JOBS =
       "/apis/batch/v1/jobs?resourceVersion=0&labelSelector=app=dynamo-profiler";
 
+  private static final String UNFINISHED = "&fieldSelector=status.successful=0";
+
   private static final String DEPLOYMENTS =
-      "/apis/nvidia.com/v1alpha1/dynamographdeployments?resourceVersion=0";
+      "/apis/nvidia.com/v1alpha1/dynamographdeployments?resourceVersion=0"
+          + "&fieldSelector=status.state!=successful";
 
   private final ApiClient api;
   private final Jobs jobs;
@@ -86,7 +89,8 @@ public final class DynamoStandIn implements AutoCloseable {
   /** An API server that is away, or a kind that is not there yet, is asked again later. */
   private void look() {
     try {
-      for (JsonObject job : items(JOBS)) {
+      // A Job that ends by itself may have ended before it was seen.
+      for (JsonObject job : items(jobs == Jobs.ARE_ENDED ? JOBS + UNFINISHED : JOBS)) {
         profile(job);
       }
       for (JsonObject deployment : items(DEPLOYMENTS)) {
