@@ -169,8 +169,8 @@ class DgdrLifeIT {
     assertThat(requests.get("bereft").at("status.deploymentInfo")).isEmpty();
     assertThat(requests.deployment("bereft").status()).isEqualTo(404);
     Requests.soon()
-        .untilAsserted(() ->
-            assertThat(requests.told("bereft")).containsOnlyOnce("DeploymentDeleted"));
+        .untilAsserted(
+            () -> assertThat(requests.told("bereft")).containsOnlyOnce("DeploymentDeleted"));
   }
 
   @Test
@@ -204,8 +204,8 @@ class DgdrLifeIT {
 
     requests.awaitPhase("frail", "Deployed");
     Requests.soon()
-        .untilAsserted(() ->
-            assertThat(requests.told("frail")).containsOnlyOnce("DeploymentDegraded"));
+        .untilAsserted(
+            () -> assertThat(requests.told("frail")).containsOnlyOnce("DeploymentDegraded"));
   }
 
   @Test

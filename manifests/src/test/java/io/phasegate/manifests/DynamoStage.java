@@ -51,11 +51,7 @@ final class DynamoStage implements AutoCloseable {
     cluster.kubectl("apply", "-f", crd.toString()).orThrow();
     Installation installation = Installation.on(cluster);
     DynamoStandIn dynamo =
-        DynamoStandIn.start(
-            cluster.api(),
-            jobs,
-            Duration.ofMillis(200),
-            InstantSource.system());
+        DynamoStandIn.start(cluster.api(), jobs, Duration.ofMillis(200), InstantSource.system());
     return new DynamoStage(cluster, installation, dynamo);
   }
 

@@ -94,8 +94,7 @@ class NamesAgreeIT {
   @Test
   void reconcilerRunsAsTheAccountThatTheRolesAreBoundTo() {
     JsonObject deployment = named("Deployment", "phasegate-reconciler");
-    String account =
-        deployment.textAt("spec.template.spec.serviceAccountName").orElseThrow();
+    String account = deployment.textAt("spec.template.spec.serviceAccountName").orElseThrow();
 
     assertThat(Stream.of(one("RoleBinding"), one("ClusterRoleBinding")))
         .flatExtracting(binding -> items(binding, "subjects"))

@@ -132,9 +132,8 @@ record Requests(ApiClient api, String namespace) {
             .orThrow()
             .json();
     return items(list.get("items").flatMap(Json::asArray)).stream()
-        .flatMap(event ->
-            Collections.nCopies(count(event), event.textAt("reason").orElse(""))
-                .stream())
+        .flatMap(
+            event -> Collections.nCopies(count(event), event.textAt("reason").orElse("")).stream())
         .sorted()
         .toList();
   }

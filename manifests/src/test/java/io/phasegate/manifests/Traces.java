@@ -30,8 +30,7 @@ record Traces(Cluster cluster, AuditLog.Mark start) {
 
   private static String line(AuditEvent event) {
     return "%d %s %s/%s %s"
-        .formatted(
-            event.code(), event.verb(), event.resource(), event.subresource(), event.name());
+        .formatted(event.code(), event.verb(), event.resource(), event.subresource(), event.name());
   }
 
   /** All writes but those of Leases. */
@@ -49,13 +48,12 @@ record Traces(Cluster cluster, AuditLog.Mark start) {
   }
 
   private List<String> created(String resource, String namespace, String name) {
-    return ours(
-        event ->
-            event.isWrite()
-                && event.verb().equals("create")
-                && event.code() == 201
-                && event.resource().equals(resource)
-                && event.namespace().equals(namespace)
-                && event.name().equals(name));
+    return ours(event ->
+        event.isWrite()
+            && event.verb().equals("create")
+            && event.code() == 201
+            && event.resource().equals(resource)
+            && event.namespace().equals(namespace)
+            && event.name().equals(name));
   }
 }
