@@ -210,7 +210,9 @@ final class Fields<V> {
     for (int place = 0; place < end; place++) {
       sorted[place] = value(find(inOrder[place]));
     }
-    return new Fields<>(inOrder, sorted, end, null);
+    var all = new Fields<>(this, inOrder, sorted);
+    all.places = null; // they tell of the old order
+    return all;
   }
 
   private boolean isSorted() {
