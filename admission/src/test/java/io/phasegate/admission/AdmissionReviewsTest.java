@@ -324,7 +324,7 @@ class AdmissionReviewsTest {
           "operation":"CREATE" | "operation":"UPDATE" | request.oldObject is missing
           "object":{ | "object":null,"other":{ | request.object is missing
           "object":{ | "object":[1],"other":{ | request.object must be an object
-          "metadata":{ | "spec":1,"metadata":{ | request.object: the key "spec" is there twice (line 1, column 134)
+          "metadata":{ | "spec":1,"metadata":{ | request.object: the key "spec" is there twice (line 1, column 281)
           """)
   void reviewThatCannotBeJudgedIsRefusedWithItsUid(String part, String other, String message) {
     String body = new String(create(goodBeta()), UTF_8);
@@ -335,6 +335,44 @@ class AdmissionReviewsTest {
     assertThat(response.textAt("uid")).contains(UID);
     assertThat(response.textAt("status.message")).contains(message);
     assertThat(response.textAt("status.reason")).contains("BadRequest");
+  }
+
+  @Test
+  void A6_deleteIsAllowedWhateverItsObjectsAreAndWhereverTheyStand() {
+    String inOrder =
+        """
+        {"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1","request":{"uid":"%s",
+         "operation":"DELETE","object":null,"oldObject":{"a":1,"a":2}}}
+        """;
+    String objectsFirst =
+        """
+        {"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1","request":{
+         "oldObject":{"a":{"b":1,"b":[2]}},"object":null,"operation":"DELETE","uid":"%s"}}
+        """;
+
+    for (String body : List.of(inOrder, objectsFirst)) {
+      JsonObject response = response(REVIEWS.validate(body.formatted(UID).getBytes(UTF_8)));
+
+      assertThat(response.textAt("uid")).contains(UID);
+      assertThat(response.at("allowed")).contains(Json.Bool.TRUE);
+    }
+  }
+
+  @Test
+  void objectsInFrontOfTheOperationAreJudgedAlike() {
+    String object = JsonWriter.text(edit(goodBeta(), "spec.image", ""));
+    String body =
+        """
+        {"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1","request":{
+         "object":%s,"operation":"CREATE","uid":"%s"}}
+        """
+            .formatted(object, UID);
+
+    JsonObject response = response(REVIEWS.validate(body.getBytes(UTF_8)));
+
+    assertThat(response.textAt("uid")).contains(UID);
+    assertThat(response)
+        .isEqualTo(response(REVIEWS.validate(create(edit(goodBeta(), "spec.image", "")))));
   }
 
   @Test
