@@ -9,6 +9,7 @@ import io.phasegate.webhook.HostPort;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code phasegate reconciler}: the process that drives phases. */
@@ -61,10 +63,39 @@ final class ReconcilerCommand implements Callable<Integer> {
       description = "Work only while holding a Lease, so that several replicas can stand by.")
   private boolean leaderElect;
 
+  @Option(
+      names = "--workers",
+      paramLabel = "NUMBER",
+      defaultValue = "8",
+      description = "Objects of a kind that are worked on at once; ${DEFAULT-VALUE} if not given.")
+  private int workers;
+
+  @Option(
+      names = "--resync",
+      paramLabel = "TIME",
+      defaultValue = "1h",
+      converter = ServiceSettings.Spans.class,
+      description =
+          "Each object is looked at after so long even if nothing happens; ${DEFAULT-VALUE} if not"
+              + " given.")
+  private Duration resync = Duration.ZERO;
+
+  @Option(
+      names = "--log-format",
+      paramLabel = "text|json",
+      defaultValue = "text",
+      description = "Form of the log on standard error; ${DEFAULT-VALUE} if not given.")
+  private String logFormat = "";
+
+  @Mixin private final ProfilingSettings profiling = new ProfilingSettings();
+
   @Override
   public Integer call() {
+    LogFormat.use(logFormat);
+    var options = options();
+    var kinds = AllKinds.with(profiling.settings(/* everywhere= */ namespaces.isEmpty()));
     try {
-      return Main.run(options(), AllKinds.ours(), System.out);
+      return Main.run(options, kinds, System.out);
     } catch (CannotStart e) {
       throw new BadInput(Objects.toString(e.getMessage()));
     }
@@ -75,12 +106,18 @@ final class ReconcilerCommand implements Callable<Integer> {
     if (file.isPresent() && !Files.isReadable(file.get())) {
       throw new BadInput("--kubeconfig: %s cannot be read".formatted(file.get()));
     }
-    return new ReconcilerOptions(
-        file,
-        new HashSet<>(kinds),
-        address(),
-        leaderElect,
-        RunnerSettings.standard().withNamespaces(new HashSet<>(namespaces)));
+    return new ReconcilerOptions(file, new HashSet<>(kinds), address(), leaderElect, running());
+  }
+
+  private RunnerSettings running() {
+    try {
+      return RunnerSettings.standard()
+          .withNamespaces(new HashSet<>(namespaces))
+          .withWorkers(workers)
+          .withResync(resync);
+    } catch (IllegalArgumentException e) {
+      throw new BadInput(String.valueOf(e.getMessage()));
+    }
   }
 
   private InetSocketAddress address() {

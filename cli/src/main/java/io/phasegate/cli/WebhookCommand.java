@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -83,11 +82,7 @@ final class WebhookCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!Set.of("text", "json").contains(logFormat)) {
-      throw new BadInput("--log-format is text or json, not \"" + logFormat + "\"");
-    }
-    // Read by logback.xml when the first line is logged, which is later.
-    System.setProperty("PHASEGATE_LOG_FORMAT", logFormat);
+    LogFormat.use(logFormat);
     var kinds = AllKinds.with(new Settings(defaultImage, new HashSet<>(namespaces), gpuDiscovery));
     try (var certificates = DirectoryCertificateSource.watch(certDir)) {
       var options =

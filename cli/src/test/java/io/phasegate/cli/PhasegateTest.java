@@ -18,7 +18,7 @@ class PhasegateTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"webhook", "convert"})
+  @ValueSource(strings = {"webhook", "reconciler", "convert"})
   void everyCommandHasHelp(String command) {
     var run = Run.of(command, "--help");
 

@@ -199,20 +199,20 @@ final class Fields<V> {
     return all;
   }
 
-  /** The same fields by the order of their keys, to be read one after the other. */
+  /** The same fields by the order of their keys. */
   Fields<V> sorted() {
     if (isSorted()) {
       return this;
     }
     String[] inOrder = Arrays.copyOf(keys, end);
     Arrays.sort(inOrder);
-    var sorted = new Object[end];
+    var valuesInOrder = new Object[end];
     for (int place = 0; place < end; place++) {
-      sorted[place] = value(find(inOrder[place]));
+      valuesInOrder[place] = value(find(inOrder[place]));
     }
-    var all = new Fields<>(this, inOrder, sorted);
-    all.places = null; // they tell of the old order
-    return all;
+    var sorted = new Fields<>(this, inOrder, valuesInOrder);
+    sorted.places = places == null ? null : sorted.places();
+    return sorted;
   }
 
   private boolean isSorted() {

@@ -2,6 +2,7 @@ package io.phasegate.reconciler.adapter;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.phasegate.reconciler.engine.error.CategorizedError;
 import io.phasegate.reconciler.engine.fetch.FetchResult;
@@ -84,6 +85,15 @@ final class ClusterReader<R extends HasMetadata> implements ResourceReader {
     } catch (RuntimeException e) {
       return FetchResult.failed(
           ResourceRef.of(type, query.namespace(), ""), ClientErrors.CLASSIFIER.classify(e));
+    }
+  }
+
+  @Override
+  public FetchResult<List<String>> logTail(Pod pod, String container, int lines) {
+    try {
+      return FetchResult.found(PodLog.tail(client, pod, container, lines, /* previous= */ false));
+    } catch (RuntimeException e) {
+      return FetchResult.failed(ResourceRef.of(pod), ClientErrors.CLASSIFIER.classify(e));
     }
   }
 

@@ -24,17 +24,7 @@ final class LogsAndEvents implements Inspection {
   @Override
   public List<String> tailLog(Pod pod, String container, int lines, boolean previous) {
     try {
-      var one =
-          client
-              .pods()
-              .inNamespace(pod.getMetadata().getNamespace())
-              .withName(pod.getMetadata().getName())
-              .inContainer(container);
-      String text =
-          previous
-              ? one.terminated().tailingLines(lines).getLog()
-              : one.tailingLines(lines).getLog();
-      return text == null ? List.of() : text.lines().toList();
+      return PodLog.tail(client, pod, container, lines, previous);
     } catch (RuntimeException e) {
       LOG.debug("no log of {} of {}", container, pod.getMetadata().getName(), e);
       return List.of();

@@ -20,8 +20,15 @@ public record RunnerSettings(
     Duration poll,
     Optional<Leadership> lease) {
 
+  /** Refuses, by an {@link IllegalArgumentException}, what nothing could run with. */
   public RunnerSettings {
     namespaces = Set.copyOf(namespaces);
+    if (workers < 1) {
+      throw new IllegalArgumentException("at least one worker is needed");
+    }
+    if (resync.toSeconds() < 1) {
+      throw new IllegalArgumentException("a resync takes a second at least");
+    }
   }
 
   /**
@@ -42,6 +49,10 @@ public record RunnerSettings(
 
   public RunnerSettings withNamespaces(Set<String> some) {
     return new RunnerSettings(some, workers, resync, poll, lease);
+  }
+
+  public RunnerSettings withWorkers(int other) {
+    return new RunnerSettings(namespaces, other, resync, poll, lease);
   }
 
   public RunnerSettings withResync(Duration other) {

@@ -40,7 +40,6 @@ import io.phasegate.reconciler.engine.plan.Plan;
 import io.phasegate.reconciler.engine.resource.Copies;
 import io.phasegate.reconciler.engine.resource.KindIdentity;
 import io.phasegate.reconciler.engine.status.StatusShape;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,7 +47,7 @@ import java.util.Set;
 
 /** Requests on the engine: look, interpret, plan; {@link DgdrPhases} decides the status. */
 public final class DgdrKind
-    implements ManualKind<DynamoGraphDeploymentRequest, DgdrStatus, Seen, Observed>,
+    implements ManualKind<DynamoGraphDeploymentRequest, DgdrStatus, Seen, Interpreted>,
         Finalizing<DynamoGraphDeploymentRequest> {
 
   private final Look look;
@@ -80,25 +79,33 @@ public final class DgdrKind
   }
 
   @Override
-  public Observed compose(Request<DynamoGraphDeploymentRequest> request, Seen fetched) {
-    return interpretation.of(request, fetched);
+  public Interpreted compose(Request<DynamoGraphDeploymentRequest> request, Seen fetched) {
+    Observed observed = interpretation.of(request, fetched);
+    return new Interpreted(
+        observed, observed instanceof Observed.Elsewhere ? List.of() : Upkeep.of(request, fetched));
   }
 
   @Override
-  public Plan plan(Request<DynamoGraphDeploymentRequest> request, Observed observed) {
+  public Plan plan(Request<DynamoGraphDeploymentRequest> request, Interpreted seen) {
+    return plan(request, seen.observed()).and(seen.upkeep());
+  }
+
+  private static Plan plan(Request<DynamoGraphDeploymentRequest> request, Observed observed) {
     return switch (observed) {
       case Observed.Pending(Validation.Valid _, _, _, Start.Create create) ->
           create.draft() instanceof JobDraft.Ready(var job, _)
               ? profiling(request, create, job)
               : Plan.nothing();
-      case Observed.Pending(Validation.Valid _, _, _, Start.Replace(var job)) ->
-          Plan.of(Change.delete(job));
+      case Observed.Pending(Validation.Valid _, _, _, Start.Replace(var job, var stale)) ->
+          Plan.of(Change.delete(job)).and(stale.<Change>map(Change::delete).stream().toList());
+      case Observed.Pending(Validation.Valid _, _, _, Start.Grant(var changes)) ->
+          Plan.nothing().and(changes);
       case Observed.Profiling(_, Progress.Ended(Generation.Generated made)) ->
-          made.additional().stream()
-              .reduce(
-                  Plan.nothing(),
-                  (plan, each) -> plan.and(Change.create(each).shared().bestEffort()),
-                  (_, plan) -> plan);
+          Plan.nothing()
+              .and(
+                  made.additional().stream()
+                      .<Change>map(each -> Change.create(each).bestEffort())
+                      .toList());
       case Observed.Deploying(var acceptance, Deployment.ToCreate(var wanted))
           when acceptance == Acceptance.CHANGED || DgdrPhases.autoApply(request) ->
           Plan.of(Change.create(generic(wanted)).shared());
@@ -123,9 +130,6 @@ public final class DgdrKind
             Change.annotate(
                 request.resource(), Map.of(DgdrNames.ACCEPTED_SPEC_HASH, hash), Set.of()),
             Change.create(job));
-    for (HasMetadata each : create.access()) {
-      plan = plan.and(Change.create(each).shared().bestEffort());
-    }
     return create.stale().isPresent() ? plan.and(Change.delete(create.stale().get())) : plan;
   }
 
@@ -139,24 +143,21 @@ public final class DgdrKind
 
   @Override
   public Next<DgdrStatus> next(
-      Request<DynamoGraphDeploymentRequest> request, Observed observed, ApplyReport report) {
-    return DgdrPhases.decide(request, observed, report);
+      Request<DynamoGraphDeploymentRequest> request, Interpreted seen, ApplyReport report) {
+    return DgdrPhases.decide(request, seen.observed(), report);
   }
 
   /** Only what could not be looked at; what is not as it should be is a phase's business. */
   @Override
   public List<ComponentHealth> health(
-      Request<DynamoGraphDeploymentRequest> request, Observed observed, Inspection inspection) {
-    List<ComponentHealth> unanswered = new ArrayList<>();
-    switch (observed) {
-      case Observed.Pending(Validation.NotNow(var reasons), _, _, _) ->
-          unanswered.add(away("References", String.join("; ", reasons)));
-      case Observed.Pending(_, boolean accepted, _, Start.NotNow _) when accepted ->
-          unanswered.add(away("Job", "the profiling Job could not be looked at"));
-      case Observed.Profiling(_, Progress.NotNow _) ->
-          unanswered.add(away("Job", "the profiling Job could not be looked at"));
-      case Observed.Deploying(_, Deployment.NotNow _), Observed.Deployed(_, Deployment.NotNow _) ->
-          unanswered.add(away("Deployment", "the deployment could not be looked at"));
+      Request<DynamoGraphDeploymentRequest> request, Interpreted seen, Inspection inspection) {
+    return switch (seen.observed()) {
+      case Observed.Pending(Validation.NotNow(var errors), _, _, _) ->
+          errors.stream().map(error -> unseen("References", error)).toList();
+      case Observed.Pending(_, _, _, Start.NotNow(var why)) -> List.of(unseen("Job", why));
+      case Observed.Profiling(_, Progress.NotNow(var why)) -> List.of(unseen("Job", why));
+      case Observed.Deploying(_, Deployment.NotNow(var why)) -> List.of(unseen("Deployment", why));
+      case Observed.Deployed(_, Deployment.NotNow(var why)) -> List.of(unseen("Deployment", why));
       case Observed.Pending _,
           Observed.Profiling _,
           Observed.Ready _,
@@ -164,14 +165,13 @@ public final class DgdrKind
           Observed.Deployed _,
           Observed.Failed _,
           Observed.UnknownPhase _,
-          Observed.Elsewhere _ -> {}
-    }
-    return unanswered;
+          Observed.Elsewhere _ ->
+          List.of();
+    };
   }
 
-  private static ComponentHealth away(String component, String why) {
-    return ComponentHealth.of(
-        component, Health.failing(CategorizedError.infrastructure("NotAnswered", why)));
+  private static ComponentHealth unseen(String component, CategorizedError why) {
+    return ComponentHealth.of(component, Health.failing(why));
   }
 
   @Override

@@ -1,41 +1,28 @@
 package io.phasegate.reconciler.dgdr;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonObject;
-import io.phasegate.reconciler.dgdr.failure.FailureExplanation;
-import io.phasegate.reconciler.dgdr.failure.JobState;
-import io.phasegate.reconciler.dgdr.failure.PodReport;
 import io.phasegate.reconciler.dgdr.job.Hashes;
 import io.phasegate.reconciler.dgdr.job.ProfilerAccess;
 import io.phasegate.reconciler.dgdr.job.ProfilingJob;
 import io.phasegate.reconciler.dgdr.output.DeploymentGenerator;
 import io.phasegate.reconciler.dgdr.output.LegacyOverrides;
-import io.phasegate.reconciler.dgdr.output.ProfilerOutput;
 import io.phasegate.reconciler.dgdr.phase.DgdrStatus;
 import io.phasegate.reconciler.dgdr.phase.Observed;
 import io.phasegate.reconciler.dgdr.phase.Observed.Acceptance;
-import io.phasegate.reconciler.dgdr.phase.Observed.Deployment;
-import io.phasegate.reconciler.dgdr.phase.Observed.Progress;
 import io.phasegate.reconciler.dgdr.phase.Observed.Start;
 import io.phasegate.reconciler.dgdr.phase.Phase;
 import io.phasegate.reconciler.dgdr.resource.DgdrNames;
-import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeployment;
 import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeploymentRequest;
 import io.phasegate.reconciler.dgdr.settings.DgdrSettings;
 import io.phasegate.reconciler.dgdr.validate.LegacyBlob;
 import io.phasegate.reconciler.dgdr.validate.Validation;
+import io.phasegate.reconciler.engine.error.CategorizedError;
 import io.phasegate.reconciler.engine.fetch.FetchResult;
 import io.phasegate.reconciler.engine.kind.Request;
 import io.phasegate.reconciler.engine.resource.Ownership;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -51,17 +38,17 @@ final class Interpretation {
   private static final Set<String> RIVALS =
       Set.of("manager", "dynamo-operator", "dynamo-operator-dgdr");
 
-  /** A result may be a little later than the end of its Job. */
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
   private final DgdrSettings settings;
   private final LegacyOverrides legacy;
-  private final DeploymentGenerator generator;
+  private final JobProgress progress;
+  private final DeploymentState deployment;
 
   Interpretation(DgdrSettings settings, LegacyOverrides legacy) {
     this.settings = settings;
     this.legacy = legacy;
-    this.generator = new DeploymentGenerator(legacy);
+    var generator = new DeploymentGenerator(legacy);
+    this.progress = new JobProgress(generator);
+    this.deployment = new DeploymentState(generator);
   }
 
   Observed of(Request<DynamoGraphDeploymentRequest> request, Seen seen) {
@@ -74,13 +61,13 @@ final class Interpretation {
     if (phase.isEmpty()) {
       return new Observed.UnknownPhase(status.phase());
     }
-    Acceptance acceptance = acceptance(request, status);
+    Acceptance acceptance = acceptance(request, status, seen);
     return switch (phase.get()) {
       case PENDING -> pending(request, status, seen);
-      case PROFILING -> new Observed.Profiling(acceptance, progress(request, seen));
+      case PROFILING -> new Observed.Profiling(acceptance, progress.of(request, seen));
       case READY -> new Observed.Ready(acceptance);
-      case DEPLOYING -> new Observed.Deploying(acceptance, deployment(request, status, seen));
-      case DEPLOYED -> new Observed.Deployed(acceptance, deployment(request, status, seen));
+      case DEPLOYING -> new Observed.Deploying(acceptance, deployment.of(request, status, seen));
+      case DEPLOYED -> new Observed.Deployed(acceptance, deployment.of(request, status, seen));
       case FAILED -> new Observed.Failed();
     };
   }
@@ -116,13 +103,14 @@ final class Interpretation {
   }
 
   private static Acceptance acceptance(
-      Request<DynamoGraphDeploymentRequest> request, DgdrStatus status) {
+      Request<DynamoGraphDeploymentRequest> request, DgdrStatus status, Seen seen) {
     if (status.observedGeneration() == request.generation()) {
       return Acceptance.UNCHANGED;
     }
-    return request
-            .annotation(DgdrNames.ACCEPTED_SPEC_HASH)
-            .equals(Hashes.acceptedSpec(request.resource().getSpec()))
+    String noted = request.annotation(DgdrNames.ACCEPTED_SPEC_HASH);
+    String accepted =
+        noted.isEmpty() ? seen.job().value().map(ProfilingJob::acceptedSpec).orElse("") : noted;
+    return accepted.equals(Hashes.acceptedSpec(request.resource().getSpec()))
         ? Acceptance.SAME_AGAIN
         : Acceptance.CHANGED;
   }
@@ -135,7 +123,7 @@ final class Interpretation {
     Start start =
         accepted && validation instanceof Validation.Valid valid
             ? start(request, seen, valid)
-            : new Start.NotNow();
+            : new Start.NotYet();
     return new Observed.Pending(
         validation, accepted, LegacyBlob.ignored(legacy.profilerBlob(resource)), start);
   }
@@ -143,142 +131,43 @@ final class Interpretation {
   private Start start(
       Request<DynamoGraphDeploymentRequest> request, Seen seen, Validation.Valid valid) {
     var resource = request.resource();
-    if (seen.job() instanceof FetchResult.Failed || seen.output() instanceof FetchResult.Failed) {
-      return new Start.NotNow();
+    if (seen.job() instanceof FetchResult.Failed<Job>(_, var error)) {
+      return new Start.NotNow(error);
+    }
+    if (seen.output() instanceof FetchResult.Failed<ConfigMap>(_, var error)) {
+      return new Start.NotNow(error);
     }
     Optional<Job> job =
         seen.job().value().filter(found -> Ownership.isOwnedBy(found, request.resource()));
-    if (job.isPresent()) {
-      String accepted = request.annotation(DgdrNames.ACCEPTED_SPEC_HASH);
-      boolean current =
-          accepted.isEmpty() || accepted.equals(Hashes.acceptedSpec(resource.getSpec()));
-      return current ? new Start.Already() : new Start.Replace(job.get());
-    }
     Optional<ConfigMap> output = seen.output().value();
-    if (output.filter(found -> isOwnResult(found, resource)).isPresent()) {
+    if (job.isPresent()) {
+      return existing(job.get(), output, resource);
+    }
+    if (output.filter(found -> JobProgress.isOwnResult(found, resource)).isPresent()) {
       return new Start.Already();
     }
-    List<HasMetadata> access = new ArrayList<>();
-    if (seen.account().isAbsent()) {
-      access.add(ProfilerAccess.account(request.namespace(), settings.job()));
-    }
-    if (seen.binding().isAbsent()) {
-      access.add(ProfilerAccess.binding(request.namespace(), settings.job()));
-    }
-    JsonObject told = valid.hardware().in(resource.getSpec());
-    return new Start.Create(ProfilingJob.draft(resource, told, settings), access, output);
-  }
-
-  private static boolean isOwnResult(ConfigMap output, DynamoGraphDeploymentRequest request) {
-    return ProfilerOutput.ownerOf(output, request) == ProfilerOutput.Owner.THIS_REQUEST
-        && !(ProfilerOutput.of(output).result() instanceof ProfilerOutput.Result.Unfinished);
-  }
-
-  private Progress progress(Request<DynamoGraphDeploymentRequest> request, Seen seen) {
-    if (seen.output() instanceof FetchResult.Failed) {
-      return new Progress.NotNow();
-    }
-    List<Pod> pods = seen.pods().value().orElse(List.of());
-    Optional<ProfilerOutput> output =
-        seen.output()
-            .value()
-            .filter(found ->
-                ProfilerOutput.ownerOf(found, request.resource()) != ProfilerOutput.Owner.ANOTHER)
-            .map(ProfilerOutput::of);
-    return switch (seen.job()) {
-      case FetchResult.Failed<Job> _, FetchResult.Skipped<Job> _ -> new Progress.NotNow();
-      case FetchResult.Absent<Job> _ -> withoutJob(request, seen.output());
-      case FetchResult.Found<Job>(var job) when !Ownership.isOwnedBy(job, request.resource()) ->
-          withoutJob(request, seen.output());
-      case FetchResult.Found<Job>(var job) ->
-          switch (JobState.of(job)) {
-            case JobState.Failed failed ->
-                new Progress.Failed(FailureExplanation.of(failed, output, pods, ""));
-            case JobState.Complete _ -> complete(request, job, output);
-            case JobState.Running _ ->
-                new Progress.Running(
-                    output.flatMap(ProfilerOutput::subPhase),
-                    PodReport.stuck(pods).or(() -> output.map(ProfilerOutput::message)).orElse(""));
-          };
+    return switch (ProfilerAccess.of(request.namespace(), settings.job(), seen.access())) {
+      case ProfilerAccess.NotNow(var why) -> new Start.NotNow(why);
+      case ProfilerAccess.ToGrant(var changes) -> new Start.Grant(changes);
+      case ProfilerAccess.Enough _ -> {
+        JsonObject told = valid.hardware().in(resource.getSpec());
+        yield new Start.Create(ProfilingJob.draft(resource, told, settings), output);
+      }
     };
   }
 
-  /** Ruling 43: a result of this very request outranks a missing Job. */
-  private Progress withoutJob(
-      Request<DynamoGraphDeploymentRequest> request, FetchResult<ConfigMap> output) {
-    return output
-        .value()
-        .filter(found -> isOwnResult(found, request.resource()))
-        .map(found -> ended(request, ProfilerOutput.of(found)))
-        .orElseGet(Progress.JobGone::new);
-  }
-
-  private Progress complete(
-      Request<DynamoGraphDeploymentRequest> request, Job job, Optional<ProfilerOutput> output) {
-    if (output.isPresent()) {
-      return ended(request, output.get());
+  /** Its own note counts: what another edit has left on the request may be newer than the Job. */
+  private static Start existing(
+      Job job, Optional<ConfigMap> output, DynamoGraphDeploymentRequest request) {
+    if (job.getMetadata().getDeletionTimestamp() != null) {
+      return new Start.NotNow(
+          CategorizedError.infrastructure(
+              "BeingDeleted",
+              "Job %s is still being deleted".formatted(job.getMetadata().getName())));
     }
-    return request.now().isBefore(end(job).plus(PATIENCE))
-        ? new Progress.AwaitingOutput()
-        : new Progress.NoOutput();
-  }
-
-  private Progress ended(Request<DynamoGraphDeploymentRequest> request, ProfilerOutput output) {
-    return output.result() instanceof ProfilerOutput.Result.Failed(var why)
-        ? new Progress.Failed("the profiler says: " + why)
-        : new Progress.Ended(generator.generate(request.resource(), output));
-  }
-
-  private static Instant end(Job job) {
-    try {
-      return Instant.parse(Objects.requireNonNullElse(job.getStatus().getCompletionTime(), "none"));
-    } catch (DateTimeParseException e) {
-      return Instant.EPOCH;
-    }
-  }
-
-  private Deployment deployment(
-      Request<DynamoGraphDeploymentRequest> request, DgdrStatus status, Seen seen) {
-    if (status.deployment().isEmpty()) {
-      return generator
-          .selected(request.resource())
-          .<Deployment>map(Deployment.ToCreate::new)
-          .orElseGet(Deployment.Forgotten::new);
-    }
-    return switch (seen.deployment()) {
-      case FetchResult.Found<DynamoGraphDeployment>(var found) -> there(found);
-      case FetchResult.Absent<DynamoGraphDeployment> _ -> new Deployment.Gone();
-      case FetchResult.Failed<DynamoGraphDeployment> _,
-          FetchResult.Skipped<DynamoGraphDeployment> _ ->
-          new Deployment.NotNow();
-    };
-  }
-
-  private static Deployment there(DynamoGraphDeployment deployment) {
-    JsonObject status = deployment.getStatus();
-    String state = status.textAt("state").orElse("");
-    long generation = Objects.requireNonNullElse(deployment.getMetadata().getGeneration(), 0L);
-    boolean behind =
-        status.has("observedGeneration") && count(status, "observedGeneration") < generation;
-    JsonObject services =
-        status
-            .objectAt("services")
-            .or(() -> status.objectAt("components"))
-            .orElse(JsonObject.empty());
-    long replicas = 0;
-    long available = 0;
-    for (var service : services.entries()) {
-      JsonObject facts = service.getValue().asObject().orElse(JsonObject.empty());
-      replicas += count(facts, "replicas");
-      available += count(facts, "availableReplicas");
-    }
-    return new Deployment.There(state, state.equals("successful") && !behind, replicas, available);
-  }
-
-  private static long count(JsonObject facts, String key) {
-    return facts.get(key).orElse(Json.Null.NULL) instanceof Json.Num(var text)
-            && text.matches("[0-9]{1,9}")
-        ? Long.parseLong(text)
-        : 0;
+    String madeOf = ProfilingJob.acceptedSpec(job);
+    return madeOf.isEmpty() || madeOf.equals(Hashes.acceptedSpec(request.getSpec()))
+        ? new Start.Already()
+        : new Start.Replace(job, output);
   }
 }

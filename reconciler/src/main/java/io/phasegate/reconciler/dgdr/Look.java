@@ -5,11 +5,15 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.reconciler.dgdr.discovery.Hardware;
+import io.phasegate.reconciler.dgdr.failure.JobState;
+import io.phasegate.reconciler.dgdr.failure.PodReport;
 import io.phasegate.reconciler.dgdr.job.ProfilerAccess;
 import io.phasegate.reconciler.dgdr.output.LegacyOverrides;
+import io.phasegate.reconciler.dgdr.output.ProfilerOutput;
 import io.phasegate.reconciler.dgdr.phase.DgdrStatus;
 import io.phasegate.reconciler.dgdr.phase.Phase;
 import io.phasegate.reconciler.dgdr.resource.DgdrNames;
@@ -26,6 +30,8 @@ import java.util.Optional;
 
 /** Looks at what counts in the phase of a request, and at nothing else. */
 final class Look {
+
+  private static final int LOG_LINES = 20;
 
   private final DgdrSettings settings;
   private final LegacyOverrides legacy;
@@ -57,13 +63,31 @@ final class Look {
     if (!isAccepted(request, status)) {
       return seen;
     }
-    String namespace = request.namespace();
-    var job = settings.job();
     return seen.withJob(job(reader, request))
         .withOutput(output(reader, request))
-        .withAccess(
-            reader.get(ServiceAccount.class, namespace, job.serviceAccount()),
-            reader.get(RoleBinding.class, namespace, ProfilerAccess.bindingName(job)));
+        .withAccess(access(reader, request));
+  }
+
+  /** Nothing that takes rights which we may not have: who does not grant reads no bindings. */
+  private ProfilerAccess.Live access(
+      ResourceReader reader, Request<DynamoGraphDeploymentRequest> request) {
+    if (ProfilerAccess.isUsersOwn(request.resource().getSpec())) {
+      String why = "the user chose the Job's account";
+      return new ProfilerAccess.Live(
+          FetchResult.skipped(why), FetchResult.skipped(why), FetchResult.skipped(why));
+    }
+    String namespace = request.namespace();
+    var job = settings.job();
+    var account = reader.get(ServiceAccount.class, namespace, job.serviceAccount());
+    FetchResult<RoleBinding> binding =
+        job.grantsAccess()
+            ? reader.get(RoleBinding.class, namespace, ProfilerAccess.bindingName(job))
+            : FetchResult.skipped("an administrator makes it");
+    FetchResult<ClusterRole> role =
+        ProfilerAccess.needsRole(namespace, job, binding)
+            ? reader.get(ClusterRole.class, "", job.clusterRole())
+            : FetchResult.skipped("the binding is as it should be");
+    return new ProfilerAccess.Live(account, binding, role);
   }
 
   /** True when an earlier pass has validated this very generation. */
@@ -78,21 +102,41 @@ final class Look {
             ? FetchResult.skipped("the request gives all GPU facts")
             : settings.discovery().fromNodes()
                 ? reader.list(Node.class, ListQuery.everywhere())
-                : FetchResult.skipped("looking at nodes is switched off");
+                : FetchResult.skipped("nodes are not looked at here");
     return Hardware.of(request, blob, nodes, settings.discovery());
   }
 
+  /** An ended Job may be ahead of what the caches hold of its pods and of its result. */
   private static Seen profiling(
       ResourceReader reader, Request<DynamoGraphDeploymentRequest> request) {
-    return Seen.nothing()
-        .withJob(job(reader, request))
-        .withOutput(output(reader, request))
-        .withPods(
-            reader.list(
-                Pod.class,
-                ListQuery.in(request.namespace())
-                    .withLabel(DgdrNames.NAME_LABEL, DgdrNames.label(request.name()))
-                    .withLabel("job-name", DgdrNames.job(request.name()))));
+    FetchResult<Job> job = job(reader, request);
+    Optional<JobState> state = job.value().map(JobState::of);
+    boolean runs = state.filter(JobState.Running.class::isInstance).isPresent();
+    boolean failed = state.filter(JobState.Failed.class::isInstance).isPresent();
+    FetchResult<ConfigMap> output = output(reader, request);
+    if (!runs && output.value().map(ProfilerOutput::of).filter(o -> !o.hasEnded()).isPresent()) {
+      output = output(reader.live(), request);
+    }
+    FetchResult<List<Pod>> pods = pods(reader, request);
+    if (failed && pods.value().flatMap(PodReport::newestFailed).isEmpty()) {
+      pods = pods(reader.live(), request);
+    }
+    FetchResult<List<String>> log =
+        pods.value()
+            .filter(_ -> failed)
+            .flatMap(PodReport::silent)
+            .map(silent -> reader.logTail(silent.pod(), silent.container(), LOG_LINES))
+            .orElseGet(() -> FetchResult.skipped("nothing is left to explain"));
+    return Seen.nothing().withJob(job).withOutput(output).withPods(pods, log);
+  }
+
+  private static FetchResult<List<Pod>> pods(
+      ResourceReader reader, Request<DynamoGraphDeploymentRequest> request) {
+    return reader.list(
+        Pod.class,
+        ListQuery.in(request.namespace())
+            .withLabel(DgdrNames.NAME_LABEL, DgdrNames.label(request.name()))
+            .withLabel("job-name", DgdrNames.job(request.name())));
   }
 
   private static Seen deployment(
@@ -101,7 +145,12 @@ final class Look {
         ? Seen.nothing()
         : Seen.nothing()
             .withDeployment(
-                reader.get(DynamoGraphDeployment.class, request.namespace(), status.deployment()));
+                reader.get(DynamoGraphDeployment.class, request.namespace(), status.deployment()))
+            .withConfigMaps(
+                reader.list(
+                    ConfigMap.class,
+                    ListQuery.in(request.namespace())
+                        .withLabel(DgdrNames.NAME_LABEL, DgdrNames.label(request.name()))));
   }
 
   private static FetchResult<Job> job(

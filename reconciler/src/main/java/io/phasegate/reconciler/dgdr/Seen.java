@@ -2,10 +2,9 @@ package io.phasegate.reconciler.dgdr;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.phasegate.reconciler.dgdr.discovery.Hardware;
+import io.phasegate.reconciler.dgdr.job.ProfilerAccess;
 import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeployment;
 import io.phasegate.reconciler.dgdr.validate.References;
 import io.phasegate.reconciler.engine.fetch.FetchResult;
@@ -16,53 +15,60 @@ import java.util.List;
  *
  * @param references what the request names, and the GPU facts
  * @param pods of the Job
+ * @param log of the container that failed, as far as nothing else tells why
  * @param output the profiler's ConfigMap
- * @param account the Job's service account
- * @param binding that account's role
+ * @param access what the Job's pod may do
+ * @param configMaps that came out of the request
  */
 public record Seen(
     References references,
     FetchResult<Job> job,
     FetchResult<List<Pod>> pods,
+    FetchResult<List<String>> log,
     FetchResult<ConfigMap> output,
-    FetchResult<ServiceAccount> account,
-    FetchResult<RoleBinding> binding,
-    FetchResult<DynamoGraphDeployment> deployment) {
+    ProfilerAccess.Live access,
+    FetchResult<DynamoGraphDeployment> deployment,
+    FetchResult<List<ConfigMap>> configMaps) {
 
   /** Nothing at all. */
   static Seen nothing() {
     return new Seen(
-        new References(skipped(), skipped(), skipped(), new Hardware.NotNow("nobody looked")),
+        new References(skipped(), skipped(), skipped(), new Hardware.Unknown("nobody looked")),
         skipped(),
         skipped(),
         skipped(),
         skipped(),
+        new ProfilerAccess.Live(skipped(), skipped(), skipped()),
         skipped(),
         skipped());
   }
 
   Seen withReferences(References other) {
-    return new Seen(other, job, pods, output, account, binding, deployment);
+    return new Seen(other, job, pods, log, output, access, deployment, configMaps);
   }
 
   Seen withJob(FetchResult<Job> other) {
-    return new Seen(references, other, pods, output, account, binding, deployment);
+    return new Seen(references, other, pods, log, output, access, deployment, configMaps);
   }
 
-  Seen withPods(FetchResult<List<Pod>> other) {
-    return new Seen(references, job, other, output, account, binding, deployment);
+  Seen withPods(FetchResult<List<Pod>> other, FetchResult<List<String>> tail) {
+    return new Seen(references, job, other, tail, output, access, deployment, configMaps);
   }
 
   Seen withOutput(FetchResult<ConfigMap> other) {
-    return new Seen(references, job, pods, other, account, binding, deployment);
+    return new Seen(references, job, pods, log, other, access, deployment, configMaps);
   }
 
-  Seen withAccess(FetchResult<ServiceAccount> one, FetchResult<RoleBinding> two) {
-    return new Seen(references, job, pods, output, one, two, deployment);
+  Seen withAccess(ProfilerAccess.Live other) {
+    return new Seen(references, job, pods, log, output, other, deployment, configMaps);
   }
 
   Seen withDeployment(FetchResult<DynamoGraphDeployment> other) {
-    return new Seen(references, job, pods, output, account, binding, other);
+    return new Seen(references, job, pods, log, output, access, other, configMaps);
+  }
+
+  Seen withConfigMaps(FetchResult<List<ConfigMap>> other) {
+    return new Seen(references, job, pods, log, output, access, deployment, other);
   }
 
   private static <T> FetchResult<T> skipped() {

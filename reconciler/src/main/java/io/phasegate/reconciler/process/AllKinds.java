@@ -2,7 +2,9 @@ package io.phasegate.reconciler.process;
 
 import io.phasegate.reconciler.adapter.Registration;
 import io.phasegate.reconciler.dgdr.DgdrKind;
+import io.phasegate.reconciler.dgdr.output.LegacyOverrides;
 import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeploymentRequest;
+import io.phasegate.reconciler.dgdr.settings.DgdrSettings;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,10 +17,12 @@ public record AllKinds(List<Registration<?>> registrations) {
     registrations = List.copyOf(registrations);
   }
 
-  /** Every kind that we have. */
-  public static AllKinds ours() {
+  /** Every kind that we have, each with its settings. */
+  public static AllKinds with(DgdrSettings dgdr) {
     return new AllKinds(
-        List.of(Registration.of(DynamoGraphDeploymentRequest.class, DgdrKind.create())));
+        List.of(
+            Registration.of(
+                DynamoGraphDeploymentRequest.class, new DgdrKind(dgdr, LegacyOverrides.create()))));
   }
 
   /**

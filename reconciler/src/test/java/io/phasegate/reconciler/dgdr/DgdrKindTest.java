@@ -53,19 +53,21 @@ class DgdrKindTest {
   @Test
   void jobOfAnEarlierSpecIsDeleted() {
     var request = request("{phase: Pending, observedGeneration: 1}");
-    annotate(request, DgdrNames.ACCEPTED_SPEC_HASH, "of-an-earlier-spec");
+    Job earlier = job(Requests.UID);
+    earlier.getMetadata().setAnnotations(Map.of(DgdrNames.ACCEPTED_SPEC_HASH, "of-another-spec"));
+    var seen = pending(FetchResult.found(earlier));
 
-    var observed = kind.compose(request, pending(FetchResult.found(job(Requests.UID))));
+    var observed = kind.compose(request, seen).observed();
 
     assertThat(((Observed.Pending) observed).start()).isInstanceOf(Start.Replace.class);
-    assertThat(kind.plan(request, observed).deletes()).hasSize(1);
+    assertThat(kind.plan(request, kind.compose(request, seen)).deletes()).hasSize(1);
   }
 
   @Test
   void jobOfAnEarlierNamesakeIsNotTakenForOurs() {
     var request = request("{phase: Pending, observedGeneration: 1}");
 
-    var observed = kind.compose(request, pending(FetchResult.found(job("another-uid"))));
+    var observed = kind.compose(request, pending(FetchResult.found(job("another-uid")))).observed();
 
     assertThat(((Observed.Pending) observed).start()).isInstanceOf(Start.Create.class);
   }
@@ -76,10 +78,12 @@ class DgdrKindTest {
     Job job = job(Requests.UID);
     job.getMetadata().setOwnerReferences(List.of());
 
-    var observed = kind.compose(request, Seen.nothing().withJob(FetchResult.found(job)));
+    var seen = Seen.nothing().withJob(FetchResult.found(job));
+
+    var observed = kind.compose(request, seen).observed();
 
     assertThat(observed).isInstanceOf(Observed.Elsewhere.class);
-    assertThat(kind.plan(request, observed).changes()).isEmpty();
+    assertThat(kind.plan(request, kind.compose(request, seen)).changes()).isEmpty();
   }
 
   @Test
@@ -95,9 +99,9 @@ class DgdrKindTest {
                     .withSubresource("status")
                     .build()));
 
-    var before = kind.compose(request, Seen.nothing());
+    var before = kind.compose(request, Seen.nothing()).observed();
     annotate(request, "nvidia.com/dgdr-taken-over", "true");
-    var after = kind.compose(request, Seen.nothing());
+    var after = kind.compose(request, Seen.nothing()).observed();
 
     assertThat(before).isInstanceOf(Observed.Elsewhere.class);
     assertThat(after).isInstanceOf(Observed.Deployed.class);
@@ -107,7 +111,7 @@ class DgdrKindTest {
   void missingJobWithoutResultIsGone() {
     var request = request("{phase: Profiling, observedGeneration: 1}");
 
-    var observed = kind.compose(request, Seen.nothing().withJob(absent()));
+    var observed = kind.compose(request, Seen.nothing().withJob(absent())).observed();
 
     assertThat(observed)
         .isEqualTo(new Observed.Profiling(Acceptance.UNCHANGED, new Progress.JobGone()));
@@ -121,7 +125,7 @@ class DgdrKindTest {
     request.resource().getMetadata().setGeneration(2L);
     request.resource().setSpec(Requests.with("autoApply: true").getSpec());
 
-    var observed = kind.compose(request, Seen.nothing());
+    var observed = kind.compose(request, Seen.nothing()).observed();
 
     assertThat(observed).isEqualTo(new Observed.Ready(Acceptance.SAME_AGAIN));
   }
@@ -134,7 +138,7 @@ class DgdrKindTest {
     request.resource().getMetadata().setGeneration(2L);
     request.resource().setSpec(Requests.with("backend: vllm").getSpec());
 
-    var observed = kind.compose(request, Seen.nothing());
+    var observed = kind.compose(request, Seen.nothing()).observed();
 
     assertThat(observed).isEqualTo(new Observed.Ready(Acceptance.CHANGED));
   }

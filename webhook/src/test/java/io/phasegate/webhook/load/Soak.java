@@ -114,12 +114,13 @@ record Soak(Duration duration, int rate, Duration drainDelay, Duration betweenSt
     long end = System.nanoTime() + WARMING.toNanos();
     try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < WARMING_CALLERS; i++) {
-        callers.submit(() -> {
-          while (System.nanoTime() - end < 0) {
-            clients.next().post("/convert", review);
-          }
-          return null;
-        });
+        var _ =
+            callers.submit(() -> {
+              while (System.nanoTime() - end < 0) {
+                clients.next().post("/convert", review);
+              }
+              return null;
+            });
       }
     }
   }

@@ -5,6 +5,8 @@ import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeploymentRequest;
 import io.phasegate.reconciler.dgdr.settings.DgdrSettings.Discovery;
+import io.phasegate.reconciler.engine.error.CategorizedError;
+import io.phasegate.reconciler.engine.error.ErrorCategory;
 import io.phasegate.reconciler.engine.fetch.FetchResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +18,9 @@ public sealed interface Hardware {
 
   /** The three facts of which one at least must be known; with all of them nobody looks further. */
   List<String> FACTS = List.of("gpuSku", "vramMb", "numGpusPerNode");
+
+  /** What a user can always do. */
+  String WRITE = "write spec.hardware.gpuSku, vramMb and numGpusPerNode";
 
   /**
    * Enough is known to profile.
@@ -39,11 +44,11 @@ public sealed interface Hardware {
   record Unknown(String why) implements Hardware {}
 
   /**
-   * The nodes could not be listed right now, and without them nothing is known: try again.
+   * The nodes could not be listed, and without them nothing is known: try again.
    *
-   * @param why the API server's answer
+   * @param error the API server's answer; a missing right among them
    */
-  record NotNow(String why) implements Hardware {}
+  record NotNow(CategorizedError error) implements Hardware {}
 
   /** True when nodes have to be looked at. */
   static boolean needsNodes(DynamoGraphDeploymentRequest request, JsonObject blob) {
@@ -72,29 +77,44 @@ public sealed interface Hardware {
       case FetchResult.Found<List<Node>>(var list) ->
           NodeGpus.of(list, given.textAt("gpuSku").orElse(""))
               .map(gpus -> completed(given, gpus, discovery, told))
-              .orElseGet(
-                  () -> withoutNodes(given, partly, told, "no node tells of GPUs in its labels"));
-      case FetchResult.Skipped<List<Node>>(var why) -> withoutNodes(given, partly, told, why);
+              .orElseGet(() ->
+                  withoutNodes(
+                      given,
+                      partly,
+                      told,
+                      "no node tells of GPUs in its labels",
+                      "have GPU feature discovery installed"));
+      case FetchResult.Skipped<List<Node>>(var why) ->
+          withoutNodes(given, partly, told, why, "have --gpu-discovery switched on");
       case FetchResult.Absent<List<Node>>(_, var error) ->
-          withoutNodes(given, partly, told, error.message());
+          withoutNodes(given, partly, told, error.message(), "have nodes installed");
       case FetchResult.Failed<List<Node>>(_, var error) ->
           partly
-              ? withoutNodes(given, true, told, error.message())
-              : new NotNow("nodes could not be listed: " + error.message());
+              ? withoutNodes(given, true, told, error.message(), "")
+              : new NotNow(notListed(error));
     };
   }
 
+  /** A missing right parks the request until somebody acts; anything else passes by itself. */
+  private static CategorizedError notListed(CategorizedError error) {
+    String cure =
+        error.category() == ErrorCategory.AUTH
+            ? "; " + WRITE + ", or have the right to list nodes granted"
+            : "";
+    return new CategorizedError(
+        error.category(),
+        error.reason(),
+        "nodes could not be listed: " + error.message() + cure,
+        error.notFound());
+  }
+
   private static Hardware withoutNodes(
-      JsonObject given, boolean partly, List<String> told, String why) {
+      JsonObject given, boolean partly, List<String> told, String why, String cure) {
     if (partly) {
       told.add("the rest is left to the profiler, because " + why);
       return new Known(given, sentence(told));
     }
-    return new Unknown(
-        "GPU facts are unknown, because "
-            + why
-            + "; write spec.hardware.gpuSku, vramMb and numGpusPerNode, or install GPU feature"
-            + " discovery");
+    return new Unknown("GPU facts are unknown, because %s; %s, or %s".formatted(why, WRITE, cure));
   }
 
   private static Hardware completed(

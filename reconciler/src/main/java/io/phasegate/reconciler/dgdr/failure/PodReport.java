@@ -63,9 +63,28 @@ public final class PodReport {
                 .map(text -> "pod " + name(pod) + ": " + text));
   }
 
-  /** The newest pod that failed: the one whose log is worth reading. */
+  /** The newest pod that failed. */
   public static Optional<Pod> newestFailed(List<Pod> pods) {
     return newestFirst(pods).filter(pod -> "Failed".equals(phase(pod))).findFirst();
+  }
+
+  /** A container whose log is worth reading. */
+  public record Silent(Pod pod, String container) {}
+
+  /** The container that is to blame, if it ended without a word: then only its log can tell. */
+  public static Optional<Silent> silent(List<Pod> pods) {
+    return newestFailed(pods)
+        .flatMap(pod ->
+            statuses(pod)
+                .filter(status -> ending(status).findAny().isPresent())
+                .findFirst()
+                .filter(PodReport::isWordless)
+                .map(status -> new Silent(pod, status.getName())));
+  }
+
+  private static boolean isWordless(ContainerStatus status) {
+    String message = status.getState().getTerminated().getMessage();
+    return message == null || message.isBlank();
   }
 
   private static Stream<Pod> newestFirst(List<Pod> pods) {

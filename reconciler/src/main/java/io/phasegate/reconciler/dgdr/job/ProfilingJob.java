@@ -54,7 +54,8 @@ public final class ProfilingJob {
             spec.objectAt("overrides.profilingJob").orElse(JsonObject.empty()));
     try {
       return new JobDraft.Ready(
-          Trees.as(hashed(base.with("spec", merged.jobSpec())), Job.class), merged.remarks());
+          Trees.as(hashed(base.with("spec", merged.jobSpec()), request.getSpec()), Job.class),
+          merged.remarks());
     } catch (Misfit e) {
       return new JobDraft.Impossible(
           "spec.overrides.profilingJob.%s has the wrong shape; see kubectl explain job.spec"
@@ -112,12 +113,19 @@ public final class ProfilingJob {
     return labels;
   }
 
-  private static JsonObject hashed(JsonObject job) throws Misfit {
+  /** The hash of the spec that a Job was made of; empty for a Job that does not tell. */
+  public static String acceptedSpec(Job job) {
+    var annotations = job.getMetadata().getAnnotations();
+    return annotations == null ? "" : annotations.getOrDefault(DgdrNames.ACCEPTED_SPEC_HASH, "");
+  }
+
+  private static JsonObject hashed(JsonObject job, JsonObject accepted) throws Misfit {
     // What the type makes of the overrides is what counts, so that spelling does not.
     JsonObject spec = Trees.of(Trees.as(job, Job.class).getSpec());
     JsonObject annotations =
         JsonObject.of(DgdrNames.LAST_APPLIED_HASH, Json.text(Hashes.of(spec)))
-            .with(DgdrNames.LAST_APPLIED_GENERATION, Json.text("1"));
+            .with(DgdrNames.LAST_APPLIED_GENERATION, Json.text("1"))
+            .with(DgdrNames.ACCEPTED_SPEC_HASH, Json.text(Hashes.acceptedSpec(accepted)));
     JsonObject metadata = job.objectAt("metadata").orElseThrow().with("annotations", annotations);
     return job.with("metadata", metadata);
   }

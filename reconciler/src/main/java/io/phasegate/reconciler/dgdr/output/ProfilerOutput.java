@@ -86,6 +86,11 @@ public record ProfilerOutput(
     return new ProfilerOutput(result(data, report), SubPhase.of(phase), message, data);
   }
 
+  /** Whether there is a word of an end. */
+  public boolean hasEnded() {
+    return !(result instanceof Result.Unfinished);
+  }
+
   /** Whose ConfigMap this is; ruling 43 lets only the request's own outrank a missing Job. */
   public static Owner ownerOf(ConfigMap configMap, DynamoGraphDeploymentRequest request) {
     List<OwnerReference> owners =

@@ -96,8 +96,8 @@ public final class DgdrPhases {
           draft
               .telling(Notice.warning("ValidationFailed", invalid.message()))
               .to(FromPending.REFUSED, DgdrCondition.invalid(invalid.message()));
-      case Validation.NotNow(var reasons) ->
-          waiting(draft, "cannot be validated yet: " + String.join("; ", reasons));
+      case Validation.NotNow notNow ->
+          waiting(draft, "cannot be validated yet: " + notNow.message());
       case Validation.Valid valid ->
           seen.accepted()
               ? start(request, draft, seen.start(), report)
@@ -142,9 +142,15 @@ public final class DgdrPhases {
     return switch (start) {
       case Start.Already _ -> started(request, draft, List.of());
       case Start.Replace _ -> draft.stay(AT_ONCE);
-      case Start.NotNow _ -> draft.stay(IN_CASE);
-      case Start.Create(JobDraft.Impossible(var why), _, _) -> jobFailed(draft, why);
-      case Start.Create(JobDraft.Ready(_, var remarks), _, _) -> {
+      case Start.NotYet _ -> draft.stay(AT_ONCE);
+      case Start.NotNow(var why) -> waiting(draft, "profiling cannot start yet: " + why.message());
+      case Start.Grant _ ->
+          report.errors().stream()
+              .findFirst()
+              .map(error -> waiting(draft, "access is not granted yet: " + error.message()))
+              .orElseGet(() -> draft.stay(AT_ONCE));
+      case Start.Create(JobDraft.Impossible(var why), _) -> jobFailed(draft, why);
+      case Start.Create(JobDraft.Ready(_, var remarks), _) -> {
         String name = DgdrNames.job(request.name());
         Optional<ChangeOutcome> outcome = report.of(Job.class, name);
         yield outcome.isEmpty()
@@ -198,7 +204,11 @@ public final class DgdrPhases {
       ApplyReport report) {
     Draft<FromProfiling> over = draft.with(DgdrStatus::withoutProfilingPhase);
     return switch (progress) {
-      case Progress.NotNow _ -> draft.stay(IN_CASE);
+      case Progress.NotNow(var why) ->
+          (isRefusal(why)
+                  ? draft.saying(DgdrCondition.profiling("it cannot be seen: " + why.message()))
+                  : draft)
+              .stay(IN_CASE);
       case Progress.Running(var step, var message) ->
           draft
               .with(old -> step.map(each -> old.profilingPhase(each.word())).orElse(old))
@@ -267,7 +277,13 @@ public final class DgdrPhases {
       Deployment deployment,
       ApplyReport report) {
     return switch (deployment) {
-      case Deployment.NotNow _ -> draft.stay(IN_CASE);
+      case Deployment.NotNow(var why) ->
+          (isRefusal(why)
+                  ? draft.saying(
+                      DgdrCondition.notDeployed(
+                          "DeploymentInProgress", "it cannot be seen: " + why.message()))
+                  : draft)
+              .stay(IN_CASE);
       case Deployment.ToCreate(var wanted) -> creating(request, draft, wanted, report);
       case Deployment.Forgotten _ ->
           rejected(

@@ -1,13 +1,14 @@
 package io.phasegate.reconciler.dgdr.phase;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.reconciler.dgdr.job.JobDraft;
 import io.phasegate.reconciler.dgdr.output.Generation;
 import io.phasegate.reconciler.dgdr.output.SubPhase;
 import io.phasegate.reconciler.dgdr.validate.Validation;
+import io.phasegate.reconciler.engine.error.CategorizedError;
+import io.phasegate.reconciler.engine.plan.Change;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,25 +53,32 @@ public sealed interface Observed {
     /**
      * The Job has to be created.
      *
-     * @param access what the Job's pod needs in the namespace to publish its result, and is not
-     *     there yet
      * @param stale a result of an earlier request of this name, which goes first
      */
-    record Create(JobDraft draft, List<HasMetadata> access, Optional<ConfigMap> stale)
-        implements Start {
-      public Create {
-        access = List.copyOf(access);
+    record Create(JobDraft draft, Optional<ConfigMap> stale) implements Start {}
+
+    /** What the Job's pod needs in the namespace to publish its result goes first. */
+    record Grant(List<Change> changes) implements Start {
+      public Grant {
+        changes = List.copyOf(changes);
       }
     }
 
     /** It is there already, or its result is: an earlier pass was cut short (6.7, ruling 43). */
     record Already() implements Start {}
 
-    /** A Job of an earlier spec is there and goes first. */
-    record Replace(Job job) implements Start {}
+    /**
+     * A Job of an earlier spec is there and goes first.
+     *
+     * @param stale its result, which goes with it
+     */
+    record Replace(Job job, Optional<ConfigMap> stale) implements Start {}
 
-    /** The API server did not answer, or the spec must be accepted first. */
-    record NotNow() implements Start {}
+    /** The spec must be accepted first. */
+    record NotYet() implements Start {}
+
+    /** The API server did not answer, or an administrator must act. */
+    record NotNow(CategorizedError why) implements Start {}
   }
 
   /** In {@link Phase#PROFILING}. */
@@ -103,7 +111,7 @@ public sealed interface Observed {
     record JobGone() implements Progress {}
 
     /** The API server did not answer. */
-    record NotNow() implements Progress {}
+    record NotNow(CategorizedError why) implements Progress {}
   }
 
   /** In {@link Phase#READY}. */
@@ -142,7 +150,7 @@ public sealed interface Observed {
     record Gone() implements Deployment {}
 
     /** The API server did not answer. */
-    record NotNow() implements Deployment {}
+    record NotNow(CategorizedError why) implements Deployment {}
   }
 
   /** In {@link Phase#FAILED}. */

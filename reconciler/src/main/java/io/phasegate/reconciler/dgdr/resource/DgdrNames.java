@@ -33,7 +33,7 @@ public final class DgdrNames {
   /** On the Job: how often it was made anew, {@code 1} for the first. */
   public static final String LAST_APPLIED_GENERATION = "nvidia.com/last-applied-generation";
 
-  /** On the request: the hash of the spec that was accepted (ruling 43). */
+  /** On the request and its Job: the hash of the spec that was accepted (6.7, ruling 43). */
   public static final String ACCEPTED_SPEC_HASH = "nvidia.com/dgdr-accepted-spec-hash";
 
   /** ConfigMaps with the profiler's results begin with it. */

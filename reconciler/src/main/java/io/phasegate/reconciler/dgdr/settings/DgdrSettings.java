@@ -20,6 +20,8 @@ public record DgdrSettings(
    *
    * @param serviceAccount runs the pod; it may write ConfigMaps and read its own pod
    * @param clusterRole bound to the service account in each namespace (ruling 44)
+   * @param grantsAccess whether we make the service account and its binding where they are missing;
+   *     false where an administrator makes them, because we have no right to (5.6)
    * @param imagePullSecrets names of Secrets in the request's namespace; one that does not exist is
    *     not an error to Kubernetes
    * @param backoffLimit how often a failed pod is tried again
@@ -29,12 +31,35 @@ public record DgdrSettings(
   public record JobSettings(
       String serviceAccount,
       String clusterRole,
+      boolean grantsAccess,
       List<String> imagePullSecrets,
       int backoffLimit,
       Duration activeDeadline,
       Duration ttlAfterFinished) {
+    /** Refuses, by an {@link IllegalArgumentException}, what no Job can be made with. */
     public JobSettings {
       imagePullSecrets = List.copyOf(imagePullSecrets);
+      if (backoffLimit < 0) {
+        throw new IllegalArgumentException("a Job cannot be tried again less than 0 times");
+      }
+      if (activeDeadline.toSeconds() < 1) {
+        throw new IllegalArgumentException("a Job needs a second at least");
+      }
+      if (ttlAfterFinished.isNegative() || ttlAfterFinished.toSeconds() > Integer.MAX_VALUE) {
+        throw new IllegalArgumentException("a finished Job is kept from 0 s to 68 years");
+      }
+    }
+
+    /** The same, leaving access to the administrator. */
+    JobSettings withoutGranting() {
+      return new JobSettings(
+          serviceAccount,
+          clusterRole,
+          false,
+          imagePullSecrets,
+          backoffLimit,
+          activeDeadline,
+          ttlAfterFinished);
     }
   }
 
@@ -57,9 +82,14 @@ public record DgdrSettings(
       List<String> arguments,
       String javaOptions,
       String memory) {
+    /** Refuses, by an {@link IllegalArgumentException}, what is no amount of memory. */
     public CopierSettings {
       command = List.copyOf(command);
       arguments = List.copyOf(arguments);
+      if (!memory.matches("[1-9][0-9]{0,8}(Ki|Mi|Gi|k|M|G)?")) {
+        throw new IllegalArgumentException(
+            "\"" + memory + "\" is no amount of memory; write it as Kubernetes does, 96Mi");
+      }
     }
 
     /** The same from another image. */
@@ -106,6 +136,7 @@ public record DgdrSettings(
         new JobSettings(
             "dgdr-profiling-job",
             "phasegate-dgdr-profiling",
+            true,
             List.of("nvcr-imagepullsecret"),
             3,
             Duration.ofHours(24),
@@ -120,6 +151,14 @@ public record DgdrSettings(
         new Surroundings(
             "hf-token-secret", "HF_TOKEN", "nats://{namespace}-nats:4222", "{namespace}-etcd:2379"),
         new Discovery(true, 32));
+  }
+
+  /**
+   * The same without what takes rights in the whole cluster: nodes are not read, and access is the
+   * administrator's to grant.
+   */
+  public DgdrSettings withoutClusterRights() {
+    return withJob(job.withoutGranting()).withDiscovery(new Discovery(false, discovery.mostGpus()));
   }
 
   public DgdrSettings withJob(JobSettings other) {

@@ -7,12 +7,14 @@ import io.phasegate.reconciler.dgdr.job.JobVolumes;
 import io.phasegate.reconciler.dgdr.resource.DgdrNames;
 import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeploymentRequest;
 import io.phasegate.reconciler.dgdr.resource.Slots;
+import io.phasegate.reconciler.engine.error.CategorizedError;
 import io.phasegate.reconciler.engine.fetch.FetchResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What came of validating a request against the cluster. */
 public sealed interface Validation {
@@ -46,13 +48,18 @@ public sealed interface Validation {
   }
 
   /**
-   * Nobody can say yet, because the API server did not answer: try again.
+   * Nobody can say yet, because the API server did not answer, or refused to: try again.
    *
-   * @param reasons what was not answered
+   * @param errors what it said instead
    */
-  record NotNow(List<String> reasons) implements Validation {
+  record NotNow(List<CategorizedError> errors) implements Validation {
     public NotNow {
-      reasons = List.copyOf(reasons);
+      errors = List.copyOf(errors);
+    }
+
+    /** All of them in one line. */
+    public String message() {
+      return errors.stream().map(CategorizedError::message).collect(Collectors.joining("; "));
     }
   }
 
@@ -61,7 +68,7 @@ public sealed interface Validation {
    */
   static Validation of(DynamoGraphDeploymentRequest request, References references) {
     List<String> problems = new ArrayList<>();
-    List<String> unanswered = new ArrayList<>();
+    List<CategorizedError> unanswered = new ArrayList<>();
     spec(request.getSpec(), problems);
     claim("spec.modelCache.pvcName", references.modelCache(), problems, unanswered);
     claim("annotation " + DgdrTable.OUTPUT_PVC, references.outputClaim(), problems, unanswered);
@@ -69,7 +76,7 @@ public sealed interface Validation {
     slots.baseConfig().ifPresent(base -> baseConfig(base, references, problems, unanswered));
     switch (references.hardware()) {
       case Hardware.Unknown(var why) -> problems.add(why);
-      case Hardware.NotNow(var why) -> unanswered.add(why);
+      case Hardware.NotNow(var error) -> unanswered.add(error);
       case Hardware.Known known -> {
         if (problems.isEmpty() && unanswered.isEmpty()) {
           return new Valid(known, slots.remarks());
@@ -111,13 +118,16 @@ public sealed interface Validation {
   }
 
   private static void claim(
-      String field, FetchResult<?> claim, List<String> problems, List<String> unanswered) {
+      String field,
+      FetchResult<?> claim,
+      List<String> problems,
+      List<CategorizedError> unanswered) {
     switch (claim) {
       case FetchResult.Absent(var ref, _) ->
           problems.add(
               "%s names PersistentVolumeClaim %s, which does not exist in namespace %s; create it"
                   .formatted(field, ref.name(), ref.namespace()));
-      case FetchResult.Failed(_, var error) -> unanswered.add(error.message());
+      case FetchResult.Failed(_, var error) -> unanswered.add(error);
       case FetchResult.Found(_), FetchResult.Skipped(_) -> {}
     }
   }
@@ -126,7 +136,7 @@ public sealed interface Validation {
       Slots.BaseConfig base,
       References references,
       List<String> problems,
-      List<String> unanswered) {
+      List<CategorizedError> unanswered) {
     String field = "annotation " + DgdrTable.CONFIG_MAP_REF;
     switch (references.baseConfig()) {
       case FetchResult.Found(var configMap) -> {
@@ -143,7 +153,7 @@ public sealed interface Validation {
           problems.add(
               "%s names ConfigMap %s, which does not exist in namespace %s; create it"
                   .formatted(field, base.name(), ref.namespace()));
-      case FetchResult.Failed(_, var error) -> unanswered.add(error.message());
+      case FetchResult.Failed(_, var error) -> unanswered.add(error);
       case FetchResult.Skipped(_) -> {}
     }
   }

@@ -2,6 +2,7 @@ package io.phasegate.reconciler.engine.fetch;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.phasegate.reconciler.engine.resource.ResourceRef;
 import java.util.List;
 
@@ -19,6 +20,14 @@ public interface ResourceReader {
 
   /** Several objects; an empty list is found, too. */
   <T extends HasMetadata> FetchResult<List<T>> list(Class<T> type, ListQuery query);
+
+  /**
+   * The end of a container's log, the newest line last: for explaining why it failed. It is never
+   * cached, and never more than some kilobytes.
+   *
+   * @param lines how many at most
+   */
+  FetchResult<List<String>> logTail(Pod pod, String container, int lines);
 
   /** The same reader without any cache. */
   ResourceReader live();

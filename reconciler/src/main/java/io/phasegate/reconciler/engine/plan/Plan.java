@@ -41,6 +41,13 @@ public record Plan(List<Change> changes, Duration againAfter, List<String> propa
     return new Plan(more, againAfter, propagate);
   }
 
+  /** The same and several more. */
+  public Plan and(List<Change> others) {
+    List<Change> more = new ArrayList<>(changes);
+    more.addAll(others);
+    return new Plan(more, againAfter, propagate);
+  }
+
   /** Looks again after so long, whatever comes of it. */
   public Plan againAfter(Duration delay) {
     return new Plan(changes, delay, propagate);

@@ -9,6 +9,7 @@ import io.phasegate.reconciler.dgdr.Requests;
 import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeploymentRequest;
 import io.phasegate.reconciler.dgdr.settings.DgdrSettings;
 import io.phasegate.reconciler.engine.error.CategorizedError;
+import io.phasegate.reconciler.engine.error.ErrorCategory;
 import io.phasegate.reconciler.engine.fetch.FetchResult;
 import io.phasegate.reconciler.engine.resource.ResourceRef;
 import java.util.List;
@@ -147,7 +148,56 @@ class HardwareTest {
             CategorizedError.infrastructure("Timeout", "no answer in time"));
 
     assertThat(Hardware.of(Requests.tiny(), NO_BLOB, away, discovery()))
-        .isEqualTo(new Hardware.NotNow("nodes could not be listed: no answer in time"));
+        .isEqualTo(
+            new Hardware.NotNow(
+                CategorizedError.infrastructure(
+                    "Timeout", "nodes could not be listed: no answer in time")));
+  }
+
+  @Test
+  void missingRightSaysWhatBothUserAndAdministratorCanDo() {
+    FetchResult<List<Node>> forbidden =
+        FetchResult.failed(
+            new ResourceRef("v1", "Node", "", ""),
+            CategorizedError.auth("Forbidden", "nodes is forbidden"));
+
+    var hardware = Hardware.of(Requests.tiny(), NO_BLOB, forbidden, discovery());
+
+    assertThat(hardware)
+        .isInstanceOfSatisfying(
+            Hardware.NotNow.class,
+            no -> {
+              assertThat(no.error().category()).isEqualTo(ErrorCategory.AUTH);
+              assertThat(no.error().message())
+                  .contains("nodes is forbidden", "spec.hardware.gpuSku", "right to list nodes");
+            });
+  }
+
+  @Test
+  void missingRightIsNoMatterWherePartOfTheFactsIsGiven() {
+    var request = Requests.with("{hardware: {gpuSku: h200_sxm}}");
+    FetchResult<List<Node>> forbidden =
+        FetchResult.failed(
+            new ResourceRef("v1", "Node", "", ""),
+            CategorizedError.auth("Forbidden", "nodes is forbidden"));
+
+    assertThat(Hardware.of(request, NO_BLOB, forbidden, discovery()))
+        .isInstanceOf(Hardware.Known.class);
+  }
+
+  @Test
+  void whereNodesAreNotReadTheUserLearnsWhatToWrite() {
+    var hardware =
+        Hardware.of(
+            Requests.tiny(), NO_BLOB, FetchResult.skipped("nodes are not looked at"), discovery());
+
+    assertThat(hardware)
+        .isInstanceOfSatisfying(
+            Hardware.Unknown.class,
+            no ->
+                assertThat(no.why())
+                    .contains(
+                        "nodes are not looked at", "spec.hardware.gpuSku", "--gpu-discovery"));
   }
 
   @Test

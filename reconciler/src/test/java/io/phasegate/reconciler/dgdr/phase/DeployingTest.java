@@ -231,7 +231,7 @@ class DeployingTest {
     var next =
         decide(
             Scene.in(Phase.DEPLOYED),
-            new Observed.Deployed(Acceptance.UNCHANGED, new Deployment.NotNow()));
+            new Observed.Deployed(Acceptance.UNCHANGED, new Deployment.NotNow(Scene.AWAY)));
 
     assertThat(next.status().phase()).isEqualTo("Deployed");
     assertThat(next.status().deployment()).isEqualTo("tiny-dgd");

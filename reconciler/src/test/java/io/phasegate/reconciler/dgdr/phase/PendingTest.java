@@ -40,7 +40,7 @@ class PendingTest {
   void newRequestIsAcceptedFirst() {
     var request = Scene.withStatus("autoApply: true", 1, "{}");
 
-    var next = decide(request, pending(false, new Start.NotNow()));
+    var next = decide(request, pending(false, new Start.NotYet()));
 
     assertThat(next.status().phase()).isEqualTo("Pending");
     assertThat(next.status().observedGeneration()).isEqualTo(1);
@@ -58,7 +58,7 @@ class PendingTest {
     var next =
         decide(
             request,
-            new Observed.Pending(valid(), false, List.of("sweep.depth"), new Start.NotNow()));
+            new Observed.Pending(valid(), false, List.of("sweep.depth"), new Start.NotYet()));
 
     assertThat(told(next)).containsExactly("Initialized", "ProfilingConfigIgnored");
     assertThat(next.notices().getLast().message()).contains("sweep.depth");
@@ -69,7 +69,7 @@ class PendingTest {
     var request = Scene.withStatus("autoApply: true", 1, "{}");
     var invalid = new Validation.Invalid(List.of("spec.backend is wrong", "claim x is missing"));
 
-    var next = decide(request, new Observed.Pending(invalid, false, List.of(), new Start.NotNow()));
+    var next = decide(request, new Observed.Pending(invalid, false, List.of(), new Start.NotYet()));
 
     assertThat(next.status().phase()).isEqualTo("Failed");
     assertThat(said(next, "Validation")).isEqualTo("False/ValidationFailed");
@@ -84,9 +84,11 @@ class PendingTest {
   @Test
   void nobodyFailsBecauseTheApiServerIsAway() {
     var request = Scene.withStatus("autoApply: true", 1, "{}");
-    var later = new Validation.NotNow(List.of("connection refused"));
+    var later =
+        new Validation.NotNow(
+            List.of(CategorizedError.infrastructure("ConnectionRefused", "connection refused")));
 
-    var next = decide(request, new Observed.Pending(later, false, List.of(), new Start.NotNow()));
+    var next = decide(request, new Observed.Pending(later, false, List.of(), new Start.NotYet()));
 
     assertThat(next.status().phase()).isEqualTo("Pending");
     assertThat(next.status().observedGeneration()).isZero();
@@ -115,7 +117,8 @@ class PendingTest {
 
   @Test
   void jobOfAnEarlierSpecGoesFirst() {
-    var next = decide(Scene.in(Phase.PENDING), pending(true, new Start.Replace(JOB)));
+    var next =
+        decide(Scene.in(Phase.PENDING), pending(true, new Start.Replace(JOB, Optional.empty())));
 
     assertThat(next.status().phase()).isEqualTo("Pending");
     assertThat(next.revisit()).isEqualTo(new Next.Revisit.AtOnce());
@@ -126,9 +129,7 @@ class PendingTest {
     var draft = new JobDraft.Impossible("spec.image is empty");
 
     var next =
-        decide(
-            Scene.in(Phase.PENDING),
-            pending(true, new Start.Create(draft, List.of(), Optional.empty())));
+        decide(Scene.in(Phase.PENDING), pending(true, new Start.Create(draft, Optional.empty())));
 
     assertThat(next.status().phase()).isEqualTo("Failed");
     assertThat(said(next, "Profiling")).isEqualTo("False/JobCreationFailed");
@@ -145,6 +146,41 @@ class PendingTest {
 
     assertThat(next.status().phase()).isEqualTo("Failed");
     assertThat(message(next, "Profiling")).contains("spec.x is invalid");
+  }
+
+  @Test
+  void accessThatIsMissingIsGrantedBeforeTheJobIsThere() {
+    var grant = new Start.Grant(List.of(CHANGE));
+
+    var next = decide(Scene.in(Phase.PENDING), pending(true, grant));
+
+    assertThat(next.status().phase()).isEqualTo("Pending");
+    assertThat(next.revisit()).isEqualTo(new Next.Revisit.AtOnce());
+  }
+
+  @Test
+  void accessThatCannotBeGrantedIsExplained() {
+    var refused =
+        new ChangeOutcome.Failed(CHANGE, CategorizedError.auth("Forbidden", "cannot bind"));
+
+    var next =
+        DgdrPhases.decide(
+            Scene.in(Phase.PENDING),
+            pending(true, new Start.Grant(List.of(CHANGE))),
+            report(refused));
+
+    assertThat(next.status().phase()).isEqualTo("Pending");
+    assertThat(message(next, "Profiling")).contains("access is not granted yet", "cannot bind");
+  }
+
+  @Test
+  void whatAnAdministratorMustDoIsInTheCondition() {
+    var why = CategorizedError.missingUpstream("ServiceAccountMissing", "make the account");
+
+    var next = decide(Scene.in(Phase.PENDING), pending(true, new Start.NotNow(why)));
+
+    assertThat(next.status().phase()).isEqualTo("Pending");
+    assertThat(message(next, "Profiling")).contains("make the account");
   }
 
   @Test
@@ -182,8 +218,7 @@ class PendingTest {
   }
 
   private static Observed create() {
-    return pending(
-        true, new Start.Create(new JobDraft.Ready(JOB, List.of()), List.of(), Optional.empty()));
+    return pending(true, new Start.Create(new JobDraft.Ready(JOB, List.of()), Optional.empty()));
   }
 
   private static Observed pending(boolean accepted, Start start) {

@@ -64,7 +64,7 @@ class ProfilingTest {
 
   @Test
   void silenceOfTheApiServerChangesNothing() {
-    var next = decide(Scene.in(Phase.PROFILING), profiling(new Progress.NotNow()));
+    var next = decide(Scene.in(Phase.PROFILING), profiling(new Progress.NotNow(Scene.AWAY)));
 
     assertThat(next.status().phase()).isEqualTo("Profiling");
     assertThat(next.status().tree().textAt("profilingPhase")).contains("SweepingDecode");

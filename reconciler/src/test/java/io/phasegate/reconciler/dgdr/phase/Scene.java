@@ -10,6 +10,7 @@ import io.phasegate.reconciler.dgdr.validate.Validation;
 import io.phasegate.reconciler.engine.apply.ApplyReport;
 import io.phasegate.reconciler.engine.apply.ChangeOutcome;
 import io.phasegate.reconciler.engine.condition.StatusCondition;
+import io.phasegate.reconciler.engine.error.CategorizedError;
 import io.phasegate.reconciler.engine.event.Notice;
 import io.phasegate.reconciler.engine.kind.Next;
 import io.phasegate.reconciler.engine.kind.Request;
@@ -20,6 +21,10 @@ import java.util.List;
 final class Scene {
 
   static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+
+  /** What the API server says when it is away. */
+  static final CategorizedError AWAY =
+      CategorizedError.infrastructure("Timeout", "no answer in time");
 
   private Scene() {}
 

@@ -2,6 +2,7 @@ package io.phasegate.reconciler.engine.cases;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.phasegate.reconciler.engine.apply.ResourceApplier;
 import io.phasegate.reconciler.engine.apply.WriteResult;
 import io.phasegate.reconciler.engine.error.CategorizedError;
@@ -99,6 +100,11 @@ final class FakeCluster implements ResourceReader, ResourceApplier {
   public <T extends HasMetadata> FetchResult<List<T>> list(Class<T> type, ListQuery query) {
     return FetchResult.found(
         objects.values().stream().filter(type::isInstance).map(type::cast).toList());
+  }
+
+  @Override
+  public FetchResult<List<String>> logTail(Pod pod, String container, int lines) {
+    return FetchResult.found(List.of());
   }
 
   @Override

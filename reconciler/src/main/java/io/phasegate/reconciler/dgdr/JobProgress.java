@@ -1,0 +1,115 @@
+package io.phasegate.reconciler.dgdr;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.phasegate.reconciler.dgdr.failure.FailureExplanation;
+import io.phasegate.reconciler.dgdr.failure.JobState;
+import io.phasegate.reconciler.dgdr.failure.PodReport;
+import io.phasegate.reconciler.dgdr.output.DeploymentGenerator;
+import io.phasegate.reconciler.dgdr.output.ProfilerOutput;
+import io.phasegate.reconciler.dgdr.phase.Observed.Progress;
+import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeploymentRequest;
+import io.phasegate.reconciler.engine.error.CategorizedError;
+import io.phasegate.reconciler.engine.fetch.FetchResult;
+import io.phasegate.reconciler.engine.kind.Request;
+import io.phasegate.reconciler.engine.resource.Ownership;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** How far the profiling Job is, and what came of it. Pure. */
+final class JobProgress {
+
+  /** A result may be a little later than the end of its Job. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final DeploymentGenerator generator;
+
+  JobProgress(DeploymentGenerator generator) {
+    this.generator = generator;
+  }
+
+  Progress of(Request<DynamoGraphDeploymentRequest> request, Seen seen) {
+    if (seen.output() instanceof FetchResult.Failed<ConfigMap>(_, var error)) {
+      return new Progress.NotNow(error);
+    }
+    List<Pod> pods = seen.pods().value().orElse(List.of());
+    String log = String.join("\n", seen.log().value().orElse(List.of()));
+    Optional<ProfilerOutput> output =
+        seen.output()
+            .value()
+            .filter(found ->
+                ProfilerOutput.ownerOf(found, request.resource()) != ProfilerOutput.Owner.ANOTHER)
+            .map(ProfilerOutput::of);
+    return switch (seen.job()) {
+      case FetchResult.Failed<Job>(_, var error) -> new Progress.NotNow(error);
+      case FetchResult.Skipped<Job>(var why) -> new Progress.NotNow(CategorizedError.unknown(why));
+      case FetchResult.Absent<Job> _ -> withoutJob(request, seen.output());
+      case FetchResult.Found<Job>(var job) when !Ownership.isOwnedBy(job, request.resource()) ->
+          withoutJob(request, seen.output());
+      case FetchResult.Found<Job>(var job) ->
+          switch (JobState.of(job)) {
+            case JobState.Failed failed ->
+                new Progress.Failed(FailureExplanation.of(failed, output, pods, log));
+            case JobState.Complete _ -> complete(request, job, output);
+            case JobState.Running _ ->
+                new Progress.Running(
+                    output.flatMap(ProfilerOutput::subPhase),
+                    PodReport.stuck(pods).or(() -> output.map(ProfilerOutput::message)).orElse(""));
+          };
+    };
+  }
+
+  /** Ruling 43: a result of this very request outranks a missing Job. */
+  private Progress withoutJob(
+      Request<DynamoGraphDeploymentRequest> request, FetchResult<ConfigMap> output) {
+    return output
+        .value()
+        .filter(found -> isOwnResult(found, request.resource()))
+        .map(found -> ended(request, ProfilerOutput.of(found)))
+        .orElseGet(Progress.JobGone::new);
+  }
+
+  private Progress complete(
+      Request<DynamoGraphDeploymentRequest> request, Job job, Optional<ProfilerOutput> output) {
+    if (output.filter(ProfilerOutput::hasEnded).isEmpty()
+        && request.now().isBefore(end(job).plus(PATIENCE))) {
+      return new Progress.AwaitingOutput();
+    }
+    return output.map(found -> ended(request, found)).orElseGet(Progress.NoOutput::new);
+  }
+
+  private Progress ended(Request<DynamoGraphDeploymentRequest> request, ProfilerOutput output) {
+    return output.result() instanceof ProfilerOutput.Result.Failed(var why)
+        ? new Progress.Failed("the profiler says: " + why)
+        : new Progress.Ended(generator.generate(request.resource(), output));
+  }
+
+  private static Instant end(Job job) {
+    return Stream.concat(
+            Stream.ofNullable(job.getStatus().getCompletionTime()),
+            job.getStatus().getConditions().stream()
+                .flatMap(condition -> Stream.ofNullable(condition.getLastTransitionTime())))
+        .flatMap(text -> time(text).stream())
+        .findFirst()
+        .orElse(Instant.EPOCH);
+  }
+
+  private static Optional<Instant> time(String text) {
+    try {
+      return Optional.of(Instant.parse(text));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** True for a result of this very request that says how profiling ended. */
+  static boolean isOwnResult(ConfigMap output, DynamoGraphDeploymentRequest request) {
+    return ProfilerOutput.ownerOf(output, request) == ProfilerOutput.Owner.THIS_REQUEST
+        && ProfilerOutput.of(output).hasEnded();
+  }
+}
