@@ -63,10 +63,11 @@ record AdmissionRequest(
     }
 
     /** The API server names the operation before the objects; who does not has both read. */
-    private Sent sent(Member member) throws IOException {
+    private Sent sent(Member member) throws IOException, MalformedJson {
       if (isNeverHeldUp(operation, subResource)) {
         return Sent.NOTHING;
       }
+      member.checkEncoding();
       try {
         return new Sent(member.value(), "");
       } catch (MalformedJson e) {

@@ -338,6 +338,44 @@ class AdmissionReviewsTest {
   }
 
   @Test
+  void A6_deleteIsAllowedWhateverItsObjectsAreAndWhereverTheyStand() {
+    String inOrder =
+        """
+        {"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1","request":{"uid":"%s",
+         "operation":"DELETE","object":null,"oldObject":{"a":1,"a":2}}}
+        """;
+    String objectsFirst =
+        """
+        {"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1","request":{
+         "oldObject":{"a":{"b":1,"b":[2]}},"object":null,"operation":"DELETE","uid":"%s"}}
+        """;
+
+    for (String body : List.of(inOrder, objectsFirst)) {
+      JsonObject response = response(REVIEWS.validate(body.formatted(UID).getBytes(UTF_8)));
+
+      assertThat(response.textAt("uid")).contains(UID);
+      assertThat(response.at("allowed")).contains(Json.Bool.TRUE);
+    }
+  }
+
+  @Test
+  void objectsInFrontOfTheOperationAreJudgedAlike() {
+    String object = JsonWriter.text(edit(goodBeta(), "spec.image", ""));
+    String body =
+        """
+        {"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1","request":{
+         "object":%s,"operation":"CREATE","uid":"%s"}}
+        """
+            .formatted(object, UID);
+
+    JsonObject response = response(REVIEWS.validate(body.getBytes(UTF_8)));
+
+    assertThat(response.textAt("uid")).contains(UID);
+    assertThat(response)
+        .isEqualTo(response(REVIEWS.validate(create(edit(goodBeta(), "spec.image", "")))));
+  }
+
+  @Test
   void bodyInAnotherEncodingIsRefused() {
     byte[] body = new String(create(goodBeta()), UTF_8).getBytes(UTF_16BE);
 

@@ -39,6 +39,32 @@ class PemTest {
   }
 
   @Test
+  void aBlockThatDoesNotEndIsDamaged() throws Exception {
+    String whole = Pem.of(List.of(newAuthority().certificate()));
+    String cut = whole.substring(0, whole.indexOf("-----END"));
+
+    assertThatThrownBy(() -> Pem.certificates(cut))
+        .isInstanceOf(MalformedPem.class)
+        .hasMessage("the PEM of the certificate is damaged");
+  }
+
+  @Test
+  void rsaKeysInPkcs8AreRead() throws Exception {
+    PrivateKey key = newRsaPair().getPrivate();
+
+    assertThat(Pem.privateKey(Pem.of(key))).isEqualTo(key);
+  }
+
+  @Test
+  void linesOfWindowsAreRead() throws Exception {
+    CertificateBundle pair = newPair();
+
+    assertThat(Pem.privateKey(pair.keyPem().replace("\n", "\r\n"))).isEqualTo(pair.key());
+    assertThat(Pem.certificates(pair.chainPem().replace("\n", "\r\n")))
+        .isEqualTo(pair.chain());
+  }
+
+  @Test
   void keysAreWrittenAsPkcs8() throws Exception {
     PrivateKey key = newPair().key();
 

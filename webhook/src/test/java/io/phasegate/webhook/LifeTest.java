@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +108,57 @@ class LifeTest {
       assertThat(early.headers().firstValue("Retry-After")).contains("1");
       assertThat(readyz.body()).contains("[-] self-test: has not ended yet");
       assertThat(later.statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void warmingUpFollowsReadinessAndHoldsNobodyUp() throws Exception {
+    var begun = new CompletableFuture<Boolean>();
+    var never = new CompletableFuture<Void>();
+    var warming =
+        new SelfTest() {
+          @Override
+          public Result run() {
+            return new Result.Passed("passed");
+          }
+
+          @Override
+          public void warm() {
+            begun.complete(true);
+            never.join();
+          }
+        };
+    try (var scene = Scene.ready(testing(warming))) {
+      begun.join();
+      var answer = scene.post("/convert", "{}");
+
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(scene.health("/readyz").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void whatHasFailedIsNotWarmedUp() throws Exception {
+    var warmed = new AtomicBoolean();
+    var failing =
+        new SelfTest() {
+          @Override
+          public Result run() {
+            return new Result.Failed("no");
+          }
+
+          @Override
+          public void warm() {
+            warmed.set(true);
+          }
+        };
+    try (var scene = Scene.start(testing(failing))) {
+      patiently()
+          .untilAsserted(() ->
+              assertThat(scene.health("/readyz?verbose").body())
+                  .contains("[-] self-test: no", "[+] listener: answers on"));
+
+      assertThat(warmed).isFalse();
     }
   }
 

@@ -15,12 +15,19 @@ final class Machine {
   static Map<String, String> describe() throws IOException {
     Map<String, String> machine = new LinkedHashMap<>();
     machine.put("processor", line("/proc/cpuinfo", "model name"));
-    machine.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
+    machine.put("cores", Long.toString(cores()));
     machine.put("memory", line("/proc/meminfo", "MemTotal"));
     machine.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
     machine.put("java", System.getProperty("java.vm.version"));
     machine.put("load", Files.readString(Path.of("/proc/loadavg")).strip());
     return machine;
+  }
+
+  /** Of the machine; a JVM that is kept to one of them counts one. */
+  private static long cores() throws IOException {
+    return Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
+        .filter(line -> line.startsWith("processor"))
+        .count();
   }
 
   private static String line(String file, String key) throws IOException {

@@ -48,7 +48,6 @@ public final class Wire {
         args.length > 3
             ? Arrays.stream(args).skip(3).map(Scenario::valueOf).toList()
             : List.of(Scenario.values());
-    Contender.pin(ProcessHandle.current().pid(), 1);
     List<Turn> all = new ArrayList<>();
     Path directory = Certificates.make();
     try (var ours = new Side(Name.OURS, directory);
@@ -64,6 +63,8 @@ public final class Wire {
           }
         }
       }
+      // Not earlier: a child keeps to its parent's core, and a JVM there counts one core for good.
+      Contender.pin(ProcessHandle.current().pid(), 1);
       for (Side side : sides) {
         side.contender.pin(0);
       }

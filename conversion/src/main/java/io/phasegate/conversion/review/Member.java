@@ -50,12 +50,21 @@ public final class Member {
   }
 
   /**
+   * Does nothing to the member.
+   *
+   * @throws MalformedJson when the body is in another encoding than UTF-8, and none of it is to be
+   *     read
+   */
+  public void checkEncoding() throws MalformedJson {
+    begin(parser);
+  }
+
+  /**
    * The member's value, as a tree.
    *
    * @throws MalformedJson for JSON that no API server would send; the pass can go on behind it
    */
   public Json value() throws IOException, MalformedJson {
-    begin(parser);
     boolean nests = parser.currentToken().isStructStart();
     int around = parser.getParsingContext().getNestingDepth() - (nests ? 1 : 0);
     try {

@@ -25,6 +25,48 @@ class FieldsTest {
     assertThat(fields.get("key-" + count)).isNull();
   }
 
+  /** "Aa" and "BB" have one code. */
+  @Test
+  void keysOfOneHashCodeAreToldApart() {
+    var fields = new Fields<Integer>();
+    fields.append("Aa", 1);
+
+    assertThat(fields.has("BB")).isFalse();
+    fields.put("BB", 2);
+    fields.remove("Aa");
+
+    assertThat(fields.has("Aa")).isFalse();
+    assertThat(fields.get("BB")).isEqualTo(2);
+  }
+
+  @Test
+  void whatWasDrainedIsForgotten() {
+    Fields<Integer> fields = counted(3);
+
+    Fields<Integer> drained = fields.drain();
+
+    assertThat(fields.has("key-1")).isFalse();
+    assertThat(drained.get("key-1")).isEqualTo(1);
+  }
+
+  @Test
+  void sortedFieldsAreAsManyAndFoundInTheirNewPlaces() {
+    for (int count : new int[] {3, 40}) {
+      Fields<Integer> sorted = reversed(count).sorted();
+
+      assertThat(keys(sorted)).isSorted().hasSize(count);
+      assertThat(sorted.key(sorted.find("key-2"))).isEqualTo("key-2");
+    }
+  }
+
+  private static Fields<Integer> reversed(int count) {
+    var fields = new Fields<Integer>();
+    for (int i = count - 1; i >= 0; i--) {
+      fields.append("key-" + i, i);
+    }
+    return fields;
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 12, 13, 14, 40})
   void aKeyThatIsTakenOutLeavesTheOthersInTheirOrder(int count) {
