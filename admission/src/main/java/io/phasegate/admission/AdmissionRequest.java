@@ -1,20 +1,31 @@
 package io.phasegate.admission;
 
+import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.MalformedJson;
 import io.phasegate.conversion.review.Member;
 import io.phasegate.conversion.review.ReviewFrame;
-import io.phasegate.conversion.review.Slice;
 import java.io.IOException;
 
 /**
- * What one pass over a review's bytes found. The two objects are not parsed here but remembered as
- * ranges of the body; members that nobody asks for are passed over.
+ * What one pass over a review's bytes found. Objects that nobody needs are passed over, as are
+ * members that nobody asks for.
  *
  * @param operation in the API server's word; empty when absent
  * @param subResource empty for a write of the object itself
  */
 record AdmissionRequest(
-    ReviewFrame frame, String operation, String subResource, Slice object, Slice oldObject) {
+    ReviewFrame frame, String operation, String subResource, Sent object, Sent oldObject) {
+
+  /**
+   * One of the two objects.
+   *
+   * @param value {@code null} when the review has none
+   * @param fault why it could not be read, a sentence; empty when it could
+   */
+  record Sent(Json value, String fault) {
+
+    static final Sent NOTHING = new Sent(Json.Null.NULL, "");
+  }
 
   /** Reads as much of the body as can be read; never throws for what is in it. */
   static AdmissionRequest read(byte[] body) {
@@ -24,21 +35,42 @@ record AdmissionRequest(
         frame, found.operation, found.subResource, found.object, found.oldObject);
   }
 
+  /** True for what nothing may hold up, whatever the objects are (A6, A22). */
+  boolean isNeverHeldUp() {
+    return isNeverHeldUp(operation, subResource);
+  }
+
+  private static boolean isNeverHeldUp(String operation, String subResource) {
+    return operation.equals("DELETE") || operation.equals("CONNECT") || !subResource.isEmpty();
+  }
+
   /** What was found so far; it stays readable when the rest is broken. */
   private static final class Found implements ReviewFrame.Members {
     private String operation = "";
     private String subResource = "";
-    private Slice object = Slice.NONE;
-    private Slice oldObject = Slice.NONE;
+    private Sent object = Sent.NOTHING;
+    private Sent oldObject = Sent.NOTHING;
 
     @Override
     public void take(ReviewFrame frame, Member member) throws IOException, MalformedJson {
       switch (member.name()) {
         case "operation" -> operation = member.text();
         case "subResource" -> subResource = member.text();
-        case "object" -> object = member.slice();
-        case "oldObject" -> oldObject = member.slice();
+        case "object" -> object = sent(member);
+        case "oldObject" -> oldObject = operation.equals("CREATE") ? oldObject : sent(member);
         default -> {}
+      }
+    }
+
+    /** The API server names the operation before the objects; who does not has both read. */
+    private Sent sent(Member member) throws IOException {
+      if (isNeverHeldUp(operation, subResource)) {
+        return Sent.NOTHING;
+      }
+      try {
+        return new Sent(member.value(), "");
+      } catch (MalformedJson e) {
+        return new Sent(Json.Null.NULL, e.reason());
       }
     }
   }

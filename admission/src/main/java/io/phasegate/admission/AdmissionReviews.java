@@ -4,13 +4,10 @@ import io.phasegate.admission.patch.JsonPatch;
 import io.phasegate.admission.rule.Operation;
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonObject;
-import io.phasegate.conversion.json.JsonReader;
-import io.phasegate.conversion.json.MalformedJson;
 import io.phasegate.conversion.review.ReviewAnswer;
 import io.phasegate.conversion.review.ReviewAnswer.NotAReview;
 import io.phasegate.conversion.review.ReviewAnswer.Outcome;
 import io.phasegate.conversion.review.ReviewAnswer.Review;
-import io.phasegate.conversion.review.Slice;
 import java.util.function.Consumer;
 
 /**
@@ -84,7 +81,7 @@ public final class AdmissionReviews {
     }
     AdmissionResponse response;
     try {
-      response = respond(body, request, judge);
+      response = respond(request, judge);
     } catch (BadReview e) {
       response = new AdmissionResponse.BadRequest(e.sentence);
     } catch (RuntimeException | StackOverflowError e) {
@@ -94,17 +91,16 @@ public final class AdmissionReviews {
     return new Review(response.review(request.frame().uid()), response.outcome());
   }
 
-  private AdmissionResponse respond(byte[] body, AdmissionRequest request, Judge judge)
-      throws BadReview {
+  private AdmissionResponse respond(AdmissionRequest request, Judge judge) throws BadReview {
     checkFrame(request);
-    if (isNeverHeldUp(request)) {
+    if (request.isNeverHeldUp()) {
       return AdmissionResponse.allowed();
     }
     Operation operation = operation(request);
-    JsonObject object = object(body, request.object(), "request.object");
+    JsonObject object = object(request.object(), "request.object");
     JsonObject oldObject =
         operation == Operation.UPDATE
-            ? object(body, request.oldObject(), "request.oldObject")
+            ? object(request.oldObject(), "request.oldObject")
             : JsonObject.empty();
     AdmissionResponse response =
         operation == Operation.UPDATE && isOnItsWayOut(object)
@@ -112,12 +108,6 @@ public final class AdmissionReviews {
             : judge.judge(new Write(operation, object, oldObject));
     judgements.judged(operation, object, response.outcome());
     return response;
-  }
-
-  private static boolean isNeverHeldUp(AdmissionRequest request) {
-    return request.operation().equals("DELETE")
-        || request.operation().equals("CONNECT")
-        || !request.subResource().isEmpty();
   }
 
   private static boolean isOnItsWayOut(JsonObject object) {
@@ -140,17 +130,15 @@ public final class AdmissionReviews {
     }
   }
 
-  private static JsonObject object(byte[] body, Slice slice, String name) throws BadReview {
-    if (slice.isNone()) {
-      throw new BadReview(name + " is missing");
+  private static JsonObject object(AdmissionRequest.Sent sent, String name) throws BadReview {
+    if (!sent.fault().isEmpty()) {
+      throw new BadReview(name + ": " + sent.fault());
     }
-    try {
-      return JsonReader.read(body, slice.offset(), slice.length())
-          .asObject()
-          .orElseThrow(() -> new BadReview(name + " must be an object"));
-    } catch (MalformedJson e) {
-      throw new BadReview(name + ": " + e.reason());
-    }
+    return switch (sent.value()) {
+      case JsonObject object -> object;
+      case Json.Null _ -> throw new BadReview(name + " is missing");
+      default -> throw new BadReview(name + " must be an object");
+    };
   }
 
   private AdmissionResponse judge(Write write) {

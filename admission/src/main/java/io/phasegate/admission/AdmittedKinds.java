@@ -4,7 +4,7 @@ import io.phasegate.admission.dgdr.DgdrV1alpha1Rules;
 import io.phasegate.admission.dgdr.DgdrV1beta1Rules;
 import io.phasegate.admission.rule.Settings;
 import io.phasegate.conversion.ConversionRegistry;
-import io.phasegate.conversion.crd.Crds;
+import io.phasegate.conversion.ConversionRegistry.Kind;
 import io.phasegate.conversion.crd.CustomResourceDefinition;
 import io.phasegate.conversion.table.ConversionTable;
 import java.util.List;
@@ -15,7 +15,7 @@ public final class AdmittedKinds {
   private AdmittedKinds() {}
 
   /**
-   * Reads the CRDs and builds the rules.
+   * Builds the rules.
    *
    * @param registry the conversions, which the rules of a kind with two versions need
    * @throws IllegalStateException when rules, tables and CRDs do not fit
@@ -25,11 +25,14 @@ public final class AdmittedKinds {
   }
 
   private static AdmittedKind dgdr(ConversionRegistry registry) {
-    CustomResourceDefinition crd = Crds.read("dynamographdeploymentrequests");
-    ConversionTable table =
-        registry
-            .table(crd.group(), crd.kind())
-            .orElseThrow(() -> new IllegalStateException("there is no table for " + crd.kind()));
+    // Not read anew: YAML of a hundred kilobytes is a good part of a start.
+    Kind kind =
+        registry.kinds().stream()
+            .filter(known -> known.crd().plural().equals("dynamographdeploymentrequests"))
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("there is no table for the requests"));
+    CustomResourceDefinition crd = kind.crd();
+    ConversionTable table = kind.table();
     return AdmittedKind.hubAndSpoke(
         crd,
         table,

@@ -60,7 +60,7 @@ class SampleReviewsTest {
                     .with("operation", Json.text("CREATE"))
                     .with("object", object));
     return REVIEWS.validate(JsonWriter.bytes(review)) instanceof Review(var json, _)
-        ? JsonReader.readObject(json)
+        ? JsonReader.readObject(json.toByteArray())
         : Assertions.fail("no review");
   }
 }

@@ -6,6 +6,7 @@ import io.phasegate.conversion.Converter;
 import io.phasegate.conversion.Kinds;
 import io.phasegate.conversion.json.Draft;
 import io.phasegate.conversion.json.Json;
+import io.phasegate.conversion.json.JsonBytes;
 import io.phasegate.conversion.json.JsonWriter;
 import io.phasegate.conversion.json.Path;
 import io.phasegate.conversion.review.ConversionReviews;
@@ -85,7 +86,7 @@ public class ReviewBenchmark {
 
   /** What the webhook does with a body. */
   @Benchmark
-  public byte[] answer() {
+  public JsonBytes answer() {
     return switch (reviews.answer(json)) {
       case ReviewAnswer.Review(var answer, var outcome) when outcome == Outcome.SUCCESS -> answer;
       case ReviewAnswer other -> throw new IllegalStateException(other.toString());

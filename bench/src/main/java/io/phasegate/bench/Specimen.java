@@ -18,11 +18,11 @@ public final class Specimen {
     V1ALPHA1,
     V1BETA1;
 
-    ApiVersion version() {
+    public ApiVersion version() {
       return new ApiVersion("nvidia.com", name().toLowerCase(java.util.Locale.ROOT));
     }
 
-    From other() {
+    public From other() {
       return this == V1ALPHA1 ? V1BETA1 : V1ALPHA1;
     }
   }
@@ -46,7 +46,7 @@ public final class Specimen {
    *
    * @param size bytes of compact JSON; what is READ was of this size before it was converted
    */
-  static JsonObject of(From from, Payload payload, int size) {
+  public static JsonObject of(From from, Payload payload, int size) {
     return switch (payload) {
       case NONE -> {
         JsonObject shared = Growth.SHARED.grow(shared(), size);

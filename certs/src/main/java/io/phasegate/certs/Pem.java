@@ -1,29 +1,38 @@
 package io.phasegate.certs;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.cert.X509CertificateHolder;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.openssl.PEMEncryptedKeyPair;
 import org.bouncycastle.openssl.PEMException;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
-import org.bouncycastle.util.io.pem.PemObject;
-import org.bouncycastle.util.io.pem.PemWriter;
 
-/** Certificates and private keys as PEM text. Comments between the blocks are passed over. */
+/**
+ * Certificates and private keys as PEM text. Comments between the blocks are passed over.
+ *
+ * <p>The JDK reads what a Secret usually holds. Bouncy Castle is asked for older forms of a key
+ * only: its jars are signed, so that loading it from them costs a starting server more than
+ * anything else that it does before it listens.
+ */
 public final class Pem {
+
+  private static final Set<String> CERTIFICATES = Set.of("CERTIFICATE", "X509 CERTIFICATE");
 
   private Pem() {}
 
@@ -33,15 +42,15 @@ public final class Pem {
    * @return PEM text that ends with a line feed
    */
   public static String of(List<X509Certificate> certificates) {
-    List<PemObject> blocks = new ArrayList<>();
+    var text = new StringBuilder();
     try {
       for (X509Certificate certificate : certificates) {
-        blocks.add(new PemObject("CERTIFICATE", certificate.getEncoded()));
+        text.append(new PemBlock("CERTIFICATE", certificate.getEncoded()));
       }
     } catch (CertificateEncodingException e) {
       throw new IllegalArgumentException("this certificate has no encoded form", e);
     }
-    return text(blocks);
+    return text.toString();
   }
 
   /**
@@ -50,19 +59,7 @@ public final class Pem {
    * @return PEM text that ends with a line feed
    */
   public static String of(PrivateKey key) {
-    return text(List.of(new PemObject("PRIVATE KEY", key.getEncoded())));
-  }
-
-  private static String text(List<PemObject> blocks) {
-    var text = new StringWriter();
-    try (var writer = new PemWriter(text)) {
-      for (PemObject block : blocks) {
-        writer.writeObject(block);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return text.toString();
+    return new PemBlock("PRIVATE KEY", key.getEncoded()).toString();
   }
 
   /**
@@ -73,15 +70,16 @@ public final class Pem {
    */
   public static List<X509Certificate> certificates(String text) throws MalformedPem {
     List<X509Certificate> found = new ArrayList<>();
-    var converter = new JcaX509CertificateConverter();
-    for (Object block : blocks(text, "certificate")) {
-      if (block instanceof X509CertificateHolder holder) {
-        try {
-          found.add(converter.getCertificate(holder));
-        } catch (CertificateException e) {
-          throw new MalformedPem("certificate %d cannot be read".formatted(found.size() + 1));
+    try {
+      var factory = CertificateFactory.getInstance("X.509");
+      for (PemBlock block : PemBlock.in(text)) {
+        if (CERTIFICATES.contains(block.label())) {
+          var bytes = new ByteArrayInputStream(block.bytes());
+          found.add((X509Certificate) factory.generateCertificate(bytes));
         }
       }
+    } catch (CertificateException | IllegalArgumentException e) {
+      throw damaged("certificate");
     }
     if (found.isEmpty()) {
       throw new MalformedPem("there is no PEM block \"CERTIFICATE\" in it");
@@ -96,8 +94,35 @@ public final class Pem {
    * @throws MalformedPem when there is none, or it is encrypted or damaged
    */
   public static PrivateKey privateKey(String text) throws MalformedPem {
+    Optional<PrivateKey> usual = usualKey(text);
+    return usual.isPresent() ? usual.get() : anyKey(text);
+  }
+
+  /** A single key as PKCS#8, of the kinds that TLS servers have; empty for all others. */
+  private static Optional<PrivateKey> usualKey(String text) {
+    List<PemBlock> blocks;
+    try {
+      blocks = PemBlock.in(text);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+    if (blocks.size() != 1 || !blocks.getFirst().label().equals("PRIVATE KEY")) {
+      return Optional.empty();
+    }
+    var pkcs8 = new PKCS8EncodedKeySpec(blocks.getFirst().bytes());
+    for (String algorithm : List.of("EC", "RSA")) {
+      try {
+        return Optional.of(KeyFactory.getInstance(algorithm).generatePrivate(pkcs8));
+      } catch (GeneralSecurityException e) {
+        // of another kind, or none at all
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static PrivateKey anyKey(String text) throws MalformedPem {
     var converter = new JcaPEMKeyConverter();
-    for (Object block : blocks(text, "key")) {
+    for (Object block : blocks(text)) {
       try {
         switch (block) {
           case PrivateKeyInfo pkcs8 -> {
@@ -118,7 +143,7 @@ public final class Pem {
     throw new MalformedPem("there is no PEM block with a private key in it");
   }
 
-  private static List<Object> blocks(String text, String what) throws MalformedPem {
+  private static List<Object> blocks(String text) throws MalformedPem {
     List<Object> found = new ArrayList<>();
     try (var parser = new PEMParser(new StringReader(text))) {
       for (Object block = parser.readObject(); block != null; block = parser.readObject()) {
@@ -126,8 +151,12 @@ public final class Pem {
       }
     } catch (IOException | RuntimeException e) {
       // Bouncy Castle tells damage by either, and its words may quote what it read.
-      throw new MalformedPem("the PEM of the %s is damaged".formatted(what));
+      throw damaged("key");
     }
     return found;
+  }
+
+  private static MalformedPem damaged(String what) {
+    return new MalformedPem("the PEM of the %s is damaged".formatted(what));
   }
 }

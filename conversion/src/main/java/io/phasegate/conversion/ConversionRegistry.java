@@ -14,10 +14,10 @@ import java.util.TreeSet;
  */
 public final class ConversionRegistry {
 
-  private final Map<String, ConversionTable> tables;
+  private final Map<String, Kind> kinds;
 
-  private ConversionRegistry(Map<String, ConversionTable> tables) {
-    this.tables = tables;
+  private ConversionRegistry(Map<String, Kind> kinds) {
+    this.kinds = kinds;
   }
 
   /**
@@ -34,12 +34,12 @@ public final class ConversionRegistry {
    * @throws IllegalStateException naming the kind and the version that do not fit
    */
   public static ConversionRegistry of(List<Kind> kinds) {
-    Map<String, ConversionTable> tables = new LinkedHashMap<>();
+    Map<String, Kind> registered = new LinkedHashMap<>();
     for (Kind kind : kinds) {
       check(kind);
-      tables.put(key(kind.table.group(), kind.table.kind()), kind.table);
+      registered.put(key(kind.table.group(), kind.table.kind()), kind);
     }
-    return new ConversionRegistry(tables);
+    return new ConversionRegistry(registered);
   }
 
   private static void check(Kind kind) {
@@ -65,12 +65,17 @@ public final class ConversionRegistry {
 
   /** The table of a kind. */
   public Optional<ConversionTable> table(String group, String kind) {
-    return Optional.ofNullable(tables.get(key(group, kind)));
+    return Optional.ofNullable(kinds.get(key(group, kind))).map(Kind::table);
+  }
+
+  /** All kinds, in the order of registration. */
+  public List<Kind> kinds() {
+    return List.copyOf(kinds.values());
   }
 
   /** All tables, in the order of registration. */
   public List<ConversionTable> tables() {
-    return List.copyOf(tables.values());
+    return kinds.values().stream().map(Kind::table).toList();
   }
 
   private static String key(String group, String kind) {

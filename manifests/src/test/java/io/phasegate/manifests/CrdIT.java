@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,9 +50,10 @@ class CrdIT {
     assertThat(explained.out()).doesNotContain("<empty>");
   }
 
-  @Test
-  void podsAreAdmittedUnderTheRestrictedStandard() {
-    Awaitility.await("both replicas run")
+  @ParameterizedTest
+  @CsvSource({"phasegate-webhook, 2", "phasegate-reconciler, 1"})
+  void podsAreAdmittedUnderTheRestrictedStandard(String deployment, String replicas) {
+    Awaitility.await("all replicas run")
         .atMost(Duration.ofSeconds(60))
         .untilAsserted(() ->
             assertThat(
@@ -63,10 +63,10 @@ class CrdIT {
                             Installation.NAMESPACE,
                             "get",
                             "deployment",
-                            "phasegate-webhook",
+                            deployment,
                             "-o",
                             "jsonpath={.status.readyReplicas}")
                         .out())
-                .isEqualTo("2"));
+                .isEqualTo(replicas));
   }
 }

@@ -22,20 +22,25 @@ import org.junit.jupiter.api.Test;
 @RealCluster
 class NamesAgreeIT {
 
+  private final Cluster cluster;
   private final String built;
   private final List<JsonObject> objects;
 
   NamesAgreeIT(Cluster cluster) throws IOException, MalformedYaml {
-    built =
-        cluster
-            .kubectl("kustomize", Installation.kustomization(cluster).toString())
-            .orThrow()
-            .out();
-    objects =
-        YamlReader.read(built).stream()
-            .map(YamlDocument::value)
-            .map(value -> value.asObject().orElseThrow())
-            .toList();
+    this.cluster = cluster;
+    this.built = text(Installation.kustomization(cluster).toString());
+    this.objects = objects(built);
+  }
+
+  private String text(String folder) {
+    return cluster.kubectl("kustomize", folder).orThrow().out();
+  }
+
+  private static List<JsonObject> objects(String built) throws MalformedYaml {
+    return YamlReader.read(built).stream()
+        .map(YamlDocument::value)
+        .map(value -> value.asObject().orElseThrow())
+        .toList();
   }
 
   @Test
@@ -77,13 +82,52 @@ class NamesAgreeIT {
   void podMountsTheSecretThatTheCertificateFills() {
     Json secret = named("Certificate", "phasegate-webhook").at("spec.secretName").orElseThrow();
 
-    assertThat(items(one("Deployment"), "spec.template.spec.volumes"))
+    assertThat(items(named("Deployment", "phasegate-webhook"), "spec.template.spec.volumes"))
         .anyMatch(volume ->
             volume
                 .asObject()
                 .flatMap(object -> object.at("secret.secretName"))
                 .filter(secret::equals)
                 .isPresent());
+  }
+
+  @Test
+  void reconcilerRunsAsTheAccountThatTheRolesAreBoundTo() {
+    JsonObject deployment = named("Deployment", "phasegate-reconciler");
+    String account = deployment.textAt("spec.template.spec.serviceAccountName").orElseThrow();
+
+    assertThat(Stream.of(one("RoleBinding"), one("ClusterRoleBinding")))
+        .flatExtracting(binding -> items(binding, "subjects"))
+        .hasSize(2)
+        .allSatisfy(item -> {
+          JsonObject subject = item.asObject().orElseThrow();
+          assertThat(subject.textAt("name")).hasValue(account);
+          assertThat(subject.textAt("namespace")).hasValue(Installation.NAMESPACE);
+        });
+  }
+
+  @Test
+  void sidecarOfProfilingJobsIsTheImageOfTheReconciler() {
+    JsonObject container =
+        items(named("Deployment", "phasegate-reconciler"), "spec.template.spec.containers")
+            .getFirst()
+            .asObject()
+            .orElseThrow();
+
+    assertThat(items(container, "env"))
+        .contains(
+            JsonObject.of("name", Json.text("PHASEGATE_COPIER_IMAGE"))
+                .with("value", container.get("image").orElseThrow()));
+  }
+
+  @Test
+  void namespacedOverlayGivesNoRightInTheWholeCluster() throws MalformedYaml {
+    List<JsonObject> namespaced = objects(text("overlays/namespaced"));
+
+    assertThat(namespaced)
+        .extracting(object -> object.textAt("kind").orElse(""))
+        .contains("Role", "RoleBinding")
+        .doesNotContain("ClusterRole", "ClusterRoleBinding");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.phasegate.webhook;
 
+import io.phasegate.conversion.json.JsonBytes;
 import io.phasegate.conversion.review.ReviewAnswer;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -79,6 +80,10 @@ final class Exchange {
    */
   void read(int limit, Runnable release, Consumer<byte[]> whole) {
     this.release = release;
+    guarded(() -> begin(limit, whole));
+  }
+
+  private void begin(int limit, Consumer<byte[]> whole) {
     deadline = began + patience().toNanos();
     expires = deadline;
     desk.sweep().add(this);
@@ -199,11 +204,11 @@ final class Exchange {
 
   private void endInWords(int status, String sentence, String result, boolean closes) {
     log.debug("{} {}: {}", request.path(), status, sentence);
-    byte[] body = (sentence + "\n").getBytes(StandardCharsets.UTF_8);
+    var body = JsonBytes.of((sentence + "\n").getBytes(StandardCharsets.UTF_8));
     end(status, "text/plain; charset=utf-8", body, result, closes);
   }
 
-  private void end(int status, String contentType, byte[] body, String result, boolean closes) {
+  private void end(int status, String contentType, JsonBytes body, String result, boolean closes) {
     phase = Phase.ANSWERED;
     HttpServerResponse response = request.response();
     if (response.closed()) {
@@ -218,12 +223,11 @@ final class Exchange {
     }
     expires = System.nanoTime() + desk.patience().answer().toNanos();
     guarded(() ->
-        response
-            .setStatusCode(status)
-            .putHeader(HttpHeaders.CONTENT_TYPE, contentType)
-            .end(isHead() ? Buffer.buffer() : Buffer.buffer(body))
+        Delivery.of(
+                response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, contentType),
+                isHead() ? new JsonBytes(0) : body)
             .onComplete(sent -> {
-              meters.answered(body.length);
+              meters.answered(body.size());
               finish(sent.succeeded() ? result : "aborted");
               leave(closes || goodbye);
             }));

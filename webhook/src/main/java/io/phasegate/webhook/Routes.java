@@ -5,10 +5,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -53,7 +54,10 @@ final class Routes {
   /** What one event loop does with connections and requests. */
   record Reception(Connections connections, Handler<HttpServerRequest> requests) {}
 
-  /** Sets up for an event loop; to be called on it. Only paths are the router's business. */
+  /** An endpoint as one event loop sees it. */
+  private record Way(Endpoint endpoint, EndpointMeters counts) {}
+
+  /** Sets up for an event loop; to be called on it. */
   Reception on(Vertx vertx) {
     var connections = new Connections(vertx, patience, meters);
     var desk =
@@ -65,33 +69,21 @@ final class Routes {
             patience,
             quietLog,
             readiness::draining);
-    Router router = Router.router(vertx);
+    Map<String, Way> ways = new HashMap<>();
     for (Endpoint endpoint : endpoints) {
-      String path = "/" + endpoint.name();
-      EndpointMeters counts = meters.endpoint(endpoint.name());
-      router
-          .route(path)
-          .handler(call -> {
-            // The router would take "/convert/" for "/convert"; we promise just these paths.
-            if (path.equals(call.request().path())) {
-              admit(call.request(), desk, endpoint, counts);
-            } else {
-              call.next();
-            }
-          });
+      ways.put("/" + endpoint.name(), new Way(endpoint, meters.endpoint(endpoint.name())));
     }
     EndpointMeters others = meters.endpoint("other");
-    router
-        .route()
-        .handler(call -> new Exchange(desk, call.request(), others).refuse(Refusal.UNKNOWN_PATH));
     return new Reception(
         connections,
         request -> {
-          // The router takes paths only, and this is none.
-          if (isPing(request)) {
+          Way way = ways.get(request.path());
+          if (way != null) {
+            admit(request, desk, way);
+          } else if (isPing(request)) {
             request.response().setStatusCode(204).end();
           } else {
-            router.handle(request);
+            new Exchange(desk, request, others).refuse(Refusal.UNKNOWN_PATH);
           }
         });
   }
@@ -110,9 +102,9 @@ final class Routes {
     }
   }
 
-  private void admit(
-      HttpServerRequest request, Desk desk, Endpoint endpoint, EndpointMeters counts) {
-    var exchange = new Exchange(desk, request, counts);
+  private void admit(HttpServerRequest request, Desk desk, Way way) {
+    Endpoint endpoint = way.endpoint;
+    var exchange = new Exchange(desk, request, way.counts);
     if (!request.method().equals(HttpMethod.POST)) {
       exchange.refuse(Refusal.WRONG_METHOD);
     } else if (!clients.lets(request)) {

@@ -1,8 +1,8 @@
 package io.phasegate.webhook;
 
 /**
- * Shows that this process can do its work before anybody depends on it, and warms the code up: one
- * of the conditions of being ready (ruling 14).
+ * Shows that this process can do its work before anybody depends on it: one of the conditions of
+ * being ready (ruling 14). It warms the code up as well.
  */
 @FunctionalInterface
 public interface SelfTest {
@@ -27,4 +27,11 @@ public interface SelfTest {
 
   /** Runs once, on a thread of its own. What it throws counts as failed. */
   Result run();
+
+  /**
+   * Does the same work over and over, until the compiler has seen enough of it or the thread is
+   * interrupted. Called once the process is ready: nobody should have to wait for it, and the first
+   * callers profit all the same.
+   */
+  default void warm() {}
 }

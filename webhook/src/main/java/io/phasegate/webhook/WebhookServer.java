@@ -40,6 +40,7 @@ public final class WebhookServer implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofVirtual().name("phasegate-self-dial").factory());
   private final AtomicBoolean announced = new AtomicBoolean();
+  private final AtomicBoolean warmed = new AtomicBoolean();
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final QuietLog quietLog = new QuietLog(InstantSource.system());
@@ -189,6 +190,17 @@ public final class WebhookServer implements AutoCloseable {
     }
     readiness.selfTest(result);
     meters.jvm();
+    warmOnceReady();
+  }
+
+  /**
+   * On a thread of the system, which can do without the processor: the few that carry virtual
+   * threads are for those who wait for an answer.
+   */
+  private void warmOnceReady() {
+    if (readiness.ready() && warmed.compareAndSet(false, true)) {
+      Thread.ofPlatform().daemon().name("phasegate-warm-up").start(options.selfTest()::warm);
+    }
   }
 
   private void serve(CertificateBundle bundle) {
@@ -224,6 +236,7 @@ public final class WebhookServer implements AutoCloseable {
               },
               liveness::answered);
           readiness.listener(fault.isEmpty(), fault.orElse("answers on " + address));
+          warmOnceReady();
         });
   }
 

@@ -21,6 +21,24 @@ public record DecimalNumber(boolean negative, String digits, long exponent)
 
   /** Reads a number as JSON spells it. */
   public static DecimalNumber of(Json.Num number) {
+    return isPlain(number.text()) ? plain(number.text()) : any(number);
+  }
+
+  /** Nearly all numbers are small and whole; of these nobody needs to take the spelling apart. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !text.isEmpty();
+  }
+
+  private static DecimalNumber plain(String digits) {
+    return trimmed(false, digits, digits.length());
+  }
+
+  private static DecimalNumber any(Json.Num number) {
     Matcher spelling = SPELLING.matcher(number.text());
     if (!spelling.matches()) {
       throw new IllegalArgumentException("this is no JSON number");
@@ -28,7 +46,12 @@ public record DecimalNumber(boolean negative, String digits, long exponent)
     String whole = spelling.group(2);
     String fraction = spelling.group(3) == null ? "" : spelling.group(3);
     String power = spelling.group(4) == null ? "0" : spelling.group(4);
-    String all = whole + fraction;
+    return trimmed(
+        !spelling.group(1).isEmpty(), whole + fraction, exponent(power) + whole.length());
+  }
+
+  /** The number 0.{@code all} times ten to the power of {@code exponent}. */
+  private static DecimalNumber trimmed(boolean negative, String all, long exponent) {
     int begin = 0;
     while (begin < all.length() && all.charAt(begin) == '0') {
       begin++;
@@ -40,10 +63,7 @@ public record DecimalNumber(boolean negative, String digits, long exponent)
     if (begin == end) {
       return new DecimalNumber(false, "", 0);
     }
-    return new DecimalNumber(
-        !spelling.group(1).isEmpty(),
-        all.substring(begin, end),
-        exponent(power) + whole.length() - begin);
+    return new DecimalNumber(negative, all.substring(begin, end), exponent - begin);
   }
 
   /** The number that a Java integer is. */

@@ -1,7 +1,6 @@
 package io.phasegate.admission.schema;
 
 import com.google.re2j.Pattern;
-import io.phasegate.admission.finding.FieldPath;
 import io.phasegate.admission.finding.Reason;
 import io.phasegate.admission.finding.Violation;
 import io.phasegate.conversion.json.Json;
@@ -18,7 +17,7 @@ import java.util.Set;
 sealed interface Facet {
 
   /** What is wrong with the value at a field; empty when nothing is. */
-  Optional<Violation> check(Json value, FieldPath at);
+  Optional<Violation> check(Json value, Place at);
 
   Set<String> WORDS =
       Set.of(
@@ -50,8 +49,16 @@ sealed interface Facet {
     return switch (word) {
       case "enum" -> Optional.of(new OneOf(value.asArray().orElseThrow().items()));
       case "format" -> range(value.asText().orElse(""));
-      case "minimum" -> Optional.of(new Minimum(number(value), isTrue(node, "exclusiveMinimum")));
-      case "maximum" -> Optional.of(new Maximum(number(value), isTrue(node, "exclusiveMaximum")));
+      case "minimum" -> {
+        Json.Num bound = number(value);
+        boolean exclusive = isTrue(node, "exclusiveMinimum");
+        yield Optional.of(new Minimum(DecimalNumber.of(bound), bound.text(), exclusive));
+      }
+      case "maximum" -> {
+        Json.Num bound = number(value);
+        boolean exclusive = isTrue(node, "exclusiveMaximum");
+        yield Optional.of(new Maximum(DecimalNumber.of(bound), bound.text(), exclusive));
+      }
       case "minLength" -> Optional.of(new MinLength(count(value)));
       case "maxLength" -> Optional.of(new MaxLength(count(value)));
       case "pattern" -> Optional.of(new Matches(Pattern.compile(value.asText().orElseThrow())));
@@ -63,10 +70,14 @@ sealed interface Facet {
 
   private static Optional<Facet> range(String format) {
     return switch (format) {
-      case "int32" -> Optional.of(new Between(format, Integer.MIN_VALUE, Integer.MAX_VALUE));
-      case "int64" -> Optional.of(new Between(format, Long.MIN_VALUE, Long.MAX_VALUE));
+      case "int32" -> Optional.of(between(format, Integer.MIN_VALUE, Integer.MAX_VALUE));
+      case "int64" -> Optional.of(between(format, Long.MIN_VALUE, Long.MAX_VALUE));
       default -> Optional.empty();
     };
+  }
+
+  private static Facet between(String format, long least, long most) {
+    return new Between(format, DecimalNumber.of(least), DecimalNumber.of(most));
   }
 
   private static boolean isTrue(JsonObject node, String word) {
@@ -84,81 +95,91 @@ sealed interface Facet {
     return Integer.parseInt(number(value).text());
   }
 
-  private static Optional<Violation> invalid(boolean wrong, FieldPath at, Json value, String why) {
-    return wrong ? Optional.of(Violation.invalid(at, value, why)) : Optional.empty();
+  private static Optional<Violation> invalid(Place at, Json value, String why) {
+    return Optional.of(Violation.invalid(at.path(), value, why));
   }
 
   /** {@code enum}. */
   record OneOf(List<Json> values) implements Facet {
     @Override
-    public Optional<Violation> check(Json value, FieldPath at) {
+    public Optional<Violation> check(Json value, Place at) {
       return values.contains(value)
           ? Optional.empty()
-          : Optional.of(Violation.notSupported(at, value, values));
+          : Optional.of(Violation.notSupported(at.path(), value, values));
     }
   }
 
   /** {@code format} int32 and int64. */
-  record Between(String format, long least, long most) implements Facet {
+  record Between(String format, DecimalNumber least, DecimalNumber most) implements Facet {
     @Override
-    public Optional<Violation> check(Json value, FieldPath at) {
-      return value instanceof Json.Num number
-          ? invalid(!holds(DecimalNumber.of(number)), at, value, "must fit into " + format)
+    public Optional<Violation> check(Json value, Place at) {
+      return value instanceof Json.Num number && !holds(DecimalNumber.of(number))
+          ? invalid(at, value, "must fit into " + format)
           : Optional.empty();
     }
 
     private boolean holds(DecimalNumber number) {
-      return number.compareTo(DecimalNumber.of(least)) >= 0
-          && number.compareTo(DecimalNumber.of(most)) <= 0;
+      return number.compareTo(least) >= 0 && number.compareTo(most) <= 0;
     }
   }
 
   /** {@code minimum}, with {@code exclusiveMinimum}. */
-  record Minimum(Json.Num bound, boolean exclusive) implements Facet {
+  record Minimum(DecimalNumber bound, String spelling, boolean exclusive) implements Facet {
     @Override
-    public Optional<Violation> check(Json value, FieldPath at) {
+    public Optional<Violation> check(Json value, Place at) {
       if (!(value instanceof Json.Num number)) {
         return Optional.empty();
       }
-      int order = DecimalNumber.of(number).compareTo(DecimalNumber.of(bound));
-      String must = exclusive ? "must be greater than " : "must be at least ";
-      return invalid(exclusive ? order <= 0 : order < 0, at, value, must + bound.text());
+      int order = DecimalNumber.of(number).compareTo(bound);
+      if (exclusive ? order <= 0 : order < 0) {
+        return invalid(
+            at, value, (exclusive ? "must be greater than " : "must be at least ") + spelling);
+      }
+      return Optional.empty();
     }
   }
 
   /** {@code maximum}, with {@code exclusiveMaximum}. */
-  record Maximum(Json.Num bound, boolean exclusive) implements Facet {
+  record Maximum(DecimalNumber bound, String spelling, boolean exclusive) implements Facet {
     @Override
-    public Optional<Violation> check(Json value, FieldPath at) {
+    public Optional<Violation> check(Json value, Place at) {
       if (!(value instanceof Json.Num number)) {
         return Optional.empty();
       }
-      int order = DecimalNumber.of(number).compareTo(DecimalNumber.of(bound));
-      String must = exclusive ? "must be less than " : "must be at most ";
-      return invalid(exclusive ? order >= 0 : order > 0, at, value, must + bound.text());
+      int order = DecimalNumber.of(number).compareTo(bound);
+      if (exclusive ? order >= 0 : order > 0) {
+        return invalid(
+            at, value, (exclusive ? "must be less than " : "must be at most ") + spelling);
+      }
+      return Optional.empty();
     }
   }
 
   /** {@code minLength}, in Unicode code points. */
   record MinLength(int least) implements Facet {
     @Override
-    public Optional<Violation> check(Json value, FieldPath at) {
+    public Optional<Violation> check(Json value, Place at) {
       boolean wrong =
           value instanceof Json.Text(var text) && text.codePointCount(0, text.length()) < least;
-      return invalid(wrong, at, value, "must have at least %d characters".formatted(least));
+      return wrong
+          ? invalid(at, value, "must have at least %d characters".formatted(least))
+          : Optional.empty();
     }
   }
 
   /** {@code maxLength}, in Unicode code points. */
   record MaxLength(int most) implements Facet {
     @Override
-    public Optional<Violation> check(Json value, FieldPath at) {
+    public Optional<Violation> check(Json value, Place at) {
       boolean wrong =
           value instanceof Json.Text(var text) && text.codePointCount(0, text.length()) > most;
       return wrong
           ? Optional.of(
               Violation.of(
-                  at, Reason.TOO_LONG, value, "may have at most %d characters".formatted(most)))
+                  at.path(),
+                  Reason.TOO_LONG,
+                  value,
+                  "may have at most %d characters".formatted(most)))
           : Optional.empty();
     }
   }
@@ -166,29 +187,31 @@ sealed interface Facet {
   /** {@code pattern}: RE2 as in the API server, so that no text can make it take long. */
   record Matches(Pattern pattern) implements Facet {
     @Override
-    public Optional<Violation> check(Json value, FieldPath at) {
+    public Optional<Violation> check(Json value, Place at) {
       boolean wrong = value instanceof Json.Text(var text) && !pattern.matcher(text).find();
-      return invalid(wrong, at, value, "must match " + pattern);
+      return wrong ? invalid(at, value, "must match " + pattern) : Optional.empty();
     }
   }
 
   /** {@code minItems} and {@code minProperties}. */
   record AtLeast(String word, int least) implements Facet {
     @Override
-    public Optional<Violation> check(Json value, FieldPath at) {
+    public Optional<Violation> check(Json value, Place at) {
       int size = size(word, value);
-      return invalid(
-          size >= 0 && size < least, at, value, "must hold at least %d".formatted(least));
+      return size >= 0 && size < least
+          ? invalid(at, value, "must hold at least %d".formatted(least))
+          : Optional.empty();
     }
   }
 
   /** {@code maxItems} and {@code maxProperties}. */
   record AtMost(String word, int most) implements Facet {
     @Override
-    public Optional<Violation> check(Json value, FieldPath at) {
+    public Optional<Violation> check(Json value, Place at) {
       return size(word, value) > most
           ? Optional.of(
-              Violation.of(at, Reason.TOO_MANY, value, "may hold at most %d".formatted(most)))
+              Violation.of(
+                  at.path(), Reason.TOO_MANY, value, "may hold at most %d".formatted(most)))
           : Optional.empty();
     }
   }

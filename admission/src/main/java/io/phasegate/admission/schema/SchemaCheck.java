@@ -1,6 +1,5 @@
 package io.phasegate.admission.schema;
 
-import io.phasegate.admission.finding.FieldPath;
 import io.phasegate.admission.finding.Reason;
 import io.phasegate.admission.finding.Violation;
 import io.phasegate.conversion.json.Json;
@@ -12,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What an API server would refuse about an object by its schema: types, required fields, enums,
@@ -44,17 +44,18 @@ public final class SchemaCheck {
   /** The same with another limit for how much is told. */
   public static List<Violation> check(StructuralSchema schema, JsonObject object, int most) {
     var check = new SchemaCheck(most);
-    check.value(schema, object, FieldPath.of(""));
-    return check.violations.stream().limit(most).toList();
+    check.value(schema, object, Place.ROOT);
+    List<Violation> found = check.violations;
+    return List.copyOf(found.size() > most ? found.subList(0, most) : found);
   }
 
-  private void value(StructuralSchema schema, Json value, FieldPath at) {
+  private void value(StructuralSchema schema, Json value, Place at) {
     if (violations.size() >= most || (value == Json.Null.NULL && schema.isNullable())) {
       return;
     }
     if (!fits(schema.type(), value)) {
       violations.add(
-          Violation.of(at, Reason.TYPE_INVALID, value, "must be " + name(schema.type())));
+          Violation.of(at.path(), Reason.TYPE_INVALID, value, "must be " + name(schema.type())));
       return;
     }
     for (Facet facet : schema.facets()) {
@@ -97,10 +98,10 @@ public final class SchemaCheck {
     };
   }
 
-  private void object(StructuralSchema schema, JsonObject object, FieldPath at) {
+  private void object(StructuralSchema schema, JsonObject object, Place at) {
     for (String key : schema.required()) {
       if (!object.has(key)) {
-        violations.add(Violation.required(at.name(key), ""));
+        violations.add(Violation.required(at.name(key).path(), ""));
       }
     }
     if (schema.isEmbeddedResource()) {
@@ -115,16 +116,17 @@ public final class SchemaCheck {
     }
   }
 
-  private void identity(JsonObject object, String key, FieldPath at) {
+  private void identity(JsonObject object, String key, Place at) {
     Json value = object.get(key).orElse(Json.text(""));
     if (value.isText("")) {
-      violations.add(Violation.required(at.name(key), "this must be a whole Kubernetes object"));
+      violations.add(
+          Violation.required(at.name(key).path(), "this must be a whole Kubernetes object"));
     } else if (!(value instanceof Json.Text)) {
-      violations.add(Violation.invalid(at.name(key), value, "must be a string"));
+      violations.add(Violation.invalid(at.name(key).path(), value, "must be a string"));
     }
   }
 
-  private void array(StructuralSchema schema, JsonArray array, FieldPath at) {
+  private void array(StructuralSchema schema, JsonArray array, Place at) {
     Optional<StructuralSchema> items = schema.items();
     if (items.isPresent()) {
       for (int i = 0; i < array.size(); i++) {
@@ -139,33 +141,41 @@ public final class SchemaCheck {
   }
 
   /** An item without the key has nothing as its key, and nothing may be there twice either. */
-  private void uniqueKeys(List<String> keys, JsonArray array, FieldPath at) {
-    Set<String> seen = new HashSet<>();
+  private void uniqueKeys(List<String> keys, JsonArray array, Place at) {
+    Set<JsonObject> seen = new HashSet<>();
     for (int i = 0; i < array.size(); i++) {
       if (array.items().get(i) instanceof JsonObject item) {
-        JsonObject identity = JsonObject.empty();
-        List<String> shown = new ArrayList<>();
-        for (String key : keys) {
-          Optional<Json> value = item.get(key);
-          if (value.isPresent()) {
-            identity = identity.with(key, value.get());
-            shown.add("\"%s\":%s".formatted(key, Violation.show(value.get())));
-          }
-        }
-        if (!seen.add(JsonWriter.sortedText(identity))) {
-          String key = "{" + String.join(",", shown) + "}";
-          violations.add(Violation.duplicate(at.index(i), key));
+        JsonObject identity = identity(item, keys);
+        if (!seen.add(identity)) {
+          violations.add(Violation.duplicate(at.index(i).path(), shown(identity)));
         }
       }
     }
   }
 
-  private void uniqueItems(JsonArray array, FieldPath at) {
+  private static JsonObject identity(JsonObject item, List<String> keys) {
+    JsonObject identity = JsonObject.empty();
+    for (String key : keys) {
+      Optional<Json> value = item.get(key);
+      if (value.isPresent()) {
+        identity = identity.with(key, value.get());
+      }
+    }
+    return identity;
+  }
+
+  private static String shown(JsonObject identity) {
+    return identity.entries().stream()
+        .map(entry -> "\"%s\":%s".formatted(entry.getKey(), Violation.show(entry.getValue())))
+        .collect(Collectors.joining(",", "{", "}"));
+  }
+
+  private void uniqueItems(JsonArray array, Place at) {
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < array.size(); i++) {
       Json item = array.items().get(i);
       if (!seen.add(JsonWriter.sortedText(item))) {
-        violations.add(Violation.duplicate(at.index(i), Violation.show(item)));
+        violations.add(Violation.duplicate(at.index(i).path(), Violation.show(item)));
       }
     }
   }

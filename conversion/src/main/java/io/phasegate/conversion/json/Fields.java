@@ -25,6 +25,12 @@ final class Fields<V> {
   private String[] keys;
   private Object[] values;
 
+  /**
+   * A bit for each key that is there or was, by its hash code: most keys that are asked for are not
+   * there, and then this tells so.
+   */
+  private long seen;
+
   /** How many places are taken, those included that were left. */
   private int end;
 
@@ -42,17 +48,21 @@ final class Fields<V> {
     this.values = new Object[4];
   }
 
-  private Fields(String[] keys, Object[] values, int size, @Nullable Map<String, Integer> places) {
+  /** Takes over what another one holds. */
+  private Fields(Fields<V> other, String[] keys, Object[] values) {
     this.keys = keys;
     this.values = values;
-    this.end = size;
-    this.places = places;
+    this.seen = other.seen;
+    this.end = other.end;
+    this.holes = other.holes;
+    this.places = other.places;
   }
 
   /** The same fields, with room for one more, for somebody who will change them. */
   Fields(Fields<V> other) {
     this.keys = Arrays.copyOf(other.keys, other.end + 1);
     this.values = Arrays.copyOf(other.values, other.end + 1);
+    this.seen = other.seen;
     this.end = other.end;
     this.holes = other.holes;
     this.places = other.places == null ? null : new HashMap<>(other.places);
@@ -78,10 +88,13 @@ final class Fields<V> {
 
   /** The place of a key, counted from 0; negative when it is not there. */
   int find(String key) {
+    int hash = key.hashCode();
+    if ((seen & bit(hash)) == 0) {
+      return -1;
+    }
     if (places != null) {
       return places.getOrDefault(key, -1);
     }
-    int hash = key.hashCode();
     for (int place = 0; place < end; place++) {
       // Strings remember their hash code, so most of them need no look at their characters.
       if (keys[place].hashCode() == hash && keys[place].equals(key)) {
@@ -89,6 +102,11 @@ final class Fields<V> {
       }
     }
     return -1;
+  }
+
+  /** One of 64, by the lowest bits. */
+  private static long bit(int hash) {
+    return 1L << hash;
   }
 
   boolean has(String key) {
@@ -118,6 +136,7 @@ final class Fields<V> {
     }
     keys[end] = key;
     values[end] = value;
+    seen |= bit(key.hashCode());
     end++;
     if (places != null) {
       places.put(key, end - 1);
@@ -173,9 +192,9 @@ final class Fields<V> {
 
   /** All fields, in arrays of just their size; nothing is left behind. */
   Fields<V> drain() {
-    int size = end;
-    var all = new Fields<V>(Arrays.copyOf(keys, size), Arrays.copyOf(values, size), size, places);
+    var all = new Fields<>(this, Arrays.copyOf(keys, end), Arrays.copyOf(values, end));
     end = 0;
+    seen = 0;
     places = null;
     return all;
   }
@@ -187,10 +206,12 @@ final class Fields<V> {
     }
     String[] inOrder = Arrays.copyOf(keys, end);
     Arrays.sort(inOrder);
-    var sorted = new Fields<V>();
-    for (String key : inOrder) {
-      sorted.append(key, value(find(key)));
+    var valuesInOrder = new Object[end];
+    for (int place = 0; place < end; place++) {
+      valuesInOrder[place] = value(find(inOrder[place]));
     }
+    var sorted = new Fields<>(this, inOrder, valuesInOrder);
+    sorted.places = places == null ? null : sorted.places();
     return sorted;
   }
 

@@ -3,24 +3,37 @@ package io.phasegate.conversion.json;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * JSON text in the making: UTF-8 in one array that grows.
+ * JSON text in the making: UTF-8 in an array that grows while it is small, and in a row of arrays
+ * when it is large, so that an answer of fifteen megabytes is never copied and never there twice.
  *
  * <p>Jackson's generator would do, were it not for two things. It gives up at half a surrogate
  * pair, which a user may well have written as {@code "\ud800"}; here it leaves as it came. And it
- * copies every byte from its buffer to a stream and from there to an array, of which an answer of
- * fifteen megabytes is better spared. What is escaped, and how, is the same.
+ * copies every byte from its buffer to a stream and from there to an array. What is escaped, and
+ * how, is the same.
  */
 public final class JsonBytes {
 
-  private static final int SMALL = 1 << 20;
+  /** An array of this size is full and not replaced by a larger one. */
+  static final int PART = 1 << 18;
+
+  /** So many characters of a string are written at a time. */
+  private static final int PIECE = 1 << 13;
+
+  private static final int LARGEST = Integer.MAX_VALUE - 8;
 
   private static final byte[] HEX = "0123456789ABCDEF".getBytes(US_ASCII);
 
   /** What stands behind the backslash; 0 for what needs none, 'u' for what has no letter. */
   private static final byte[] ESCAPES = escapes();
+
+  private final List<ByteBuffer> full = new ArrayList<>();
+  private int sizeOfFull;
 
   private byte[] bytes;
   private int size;
@@ -28,26 +41,58 @@ public final class JsonBytes {
   /**
    * Begins with nothing.
    *
-   * @param room for so many bytes without growing
+   * @param room for so many bytes without growing, as far as they fit into one array
    */
   public JsonBytes(int room) {
-    bytes = new byte[room];
+    bytes = new byte[Math.min(room, PART)];
+  }
+
+  private JsonBytes(byte[] finished) {
+    bytes = finished;
+    size = finished.length;
+  }
+
+  /** JSON that is finished, in UTF-8; the array is not copied. */
+  public static JsonBytes of(byte[] utf8) {
+    return new JsonBytes(utf8);
   }
 
   /** How many bytes there are. */
   public int size() {
-    return size;
+    return sizeOfFull + size;
   }
 
-  /** All bytes so far. Nothing may be added after that. */
+  /**
+   * All bytes so far, in order, in read-only pieces of at most {@value #PART} bytes. Nothing may be
+   * added after that.
+   */
+  public List<ByteBuffer> parts() {
+    List<ByteBuffer> parts = new ArrayList<>();
+    full.forEach(array -> cut(array, parts));
+    cut(ByteBuffer.wrap(bytes, 0, size).asReadOnlyBuffer(), parts);
+    return parts;
+  }
+
+  private static void cut(ByteBuffer array, List<ByteBuffer> parts) {
+    for (int at = 0; at < array.limit(); at += PART) {
+      parts.add(array.slice(at, Math.min(PART, array.limit() - at)));
+    }
+  }
+
+  /** All bytes so far in one array. Nothing may be added after that. */
   public byte[] toByteArray() {
-    return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
+    if (full.isEmpty()) {
+      return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
+    }
+    ByteBuffer all = ByteBuffer.allocate(size());
+    parts().forEach(all::put);
+    return all.array();
   }
 
   /** All bytes so far, as text. */
   @Override
   public String toString() {
-    return new String(bytes, 0, size, UTF_8);
+    return full.isEmpty() ? new String(bytes, 0, size, UTF_8) : new String(toByteArray(), UTF_8);
   }
 
   /** JSON that is finished, punctuation or a number for instance; only ASCII. */
@@ -78,10 +123,14 @@ public final class JsonBytes {
   /** A string, with its quotes and with whatever must be escaped in it. */
   public JsonBytes text(String text) {
     sign('"');
+    int length = text.length();
     int done = 0;
-    while (done < text.length()) {
-      done = plain(text, done);
-      if (done < text.length()) {
+    while (done < length) {
+      int piece = Math.min(length - done, PIECE);
+      makeRoom(piece + 1L);
+      int end = done + piece;
+      done = plain(text, done, end);
+      if (done < end) {
         special(text.charAt(done));
         done++;
       }
@@ -90,16 +139,14 @@ public final class JsonBytes {
   }
 
   /**
-   * Copies characters up to the first that is not simply copied. Nearly all of an answer goes
-   * through this loop, hence the local names.
+   * Copies characters up to the first that is not simply copied; there is room. Nearly all of an
+   * answer goes through this loop, hence the local names.
    */
-  private int plain(String text, int begin) {
-    int length = text.length();
-    makeRoom(length - begin);
+  private int plain(String text, int begin, int end) {
     byte[] out = bytes;
     int to = size;
     int at = begin;
-    while (at < length) {
+    while (at < end) {
       char c = text.charAt(at);
       if (c >= ESCAPES.length || ESCAPES[c] != 0) {
         break;
@@ -152,15 +199,22 @@ public final class JsonBytes {
     }
   }
 
+  /** Room for so many bytes in one piece. */
   private void makeRoom(long more) {
-    long needed = size + more;
-    if (needed > bytes.length) {
-      if (needed > Integer.MAX_VALUE - 8) {
-        throw new OutOfMemoryError("the JSON would be larger than two gigabytes");
-      }
-      // Twice as much while it is little; a large answer would rather waste time than memory.
-      long grown = bytes.length + (bytes.length < SMALL ? bytes.length + 256L : bytes.length / 4L);
-      bytes = Arrays.copyOf(bytes, (int) Math.min(Math.max(grown, needed), Integer.MAX_VALUE - 8));
+    if (size + more <= bytes.length) {
+      return;
+    }
+    if (size() + more > LARGEST) {
+      throw new OutOfMemoryError("the JSON would be larger than two gigabytes");
+    }
+    if (size + more <= PART) {
+      int grown = (int) Math.max(size + more, 2L * bytes.length + 256);
+      bytes = Arrays.copyOf(bytes, Math.min(grown, PART));
+    } else {
+      full.add(ByteBuffer.wrap(bytes, 0, size).asReadOnlyBuffer());
+      sizeOfFull += size;
+      bytes = new byte[(int) Math.max(more, PART)];
+      size = 0;
     }
   }
 

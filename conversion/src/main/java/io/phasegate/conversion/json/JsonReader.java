@@ -127,6 +127,9 @@ public final class JsonReader {
 
   private static void take(@Nullable JsonToken token, JsonParser parser, TreeBuilder tree)
       throws IOException, MalformedJson {
+    if (token == null) {
+      throw new MalformedJson(tree.isOpen() ? "the JSON ends early" : "there is no JSON value");
+    }
     switch (token) {
       case START_OBJECT -> tree.startObject();
       case START_ARRAY -> tree.startArray();
@@ -142,8 +145,6 @@ public final class JsonReader {
       case VALUE_TRUE -> tree.add(Json.Bool.TRUE);
       case VALUE_FALSE -> tree.add(Json.Bool.FALSE);
       case VALUE_NULL -> tree.add(Json.Null.NULL);
-      case null ->
-          throw new MalformedJson(tree.isOpen() ? "the JSON ends early" : "there is no JSON value");
       default -> throw new MalformedJson("unexpected " + token + place(parser));
     }
   }

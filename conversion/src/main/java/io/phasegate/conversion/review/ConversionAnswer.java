@@ -1,13 +1,9 @@
 package io.phasegate.conversion.review;
 
 import io.phasegate.conversion.json.JsonBytes;
-import java.util.List;
 
 /** Writes the answer to a conversion review, object by object (W1 to W4). */
 final class ConversionAnswer {
-
-  /** More objects than these are not told one by one: the message must stay readable. */
-  private static final int TOLD_OBJECTS = 20;
 
   private final int room;
   private JsonBytes out = new JsonBytes(0);
@@ -20,7 +16,7 @@ final class ConversionAnswer {
    *     moves into annotations
    */
   ConversionAnswer(int question) {
-    room = (int) Math.min(question * 9L / 8 + 512, Integer.MAX_VALUE - 8);
+    room = (int) Math.min(question * 9L / 8 + 512, Integer.MAX_VALUE);
   }
 
   /** Writes what stands before the objects, the first time. */
@@ -41,21 +37,20 @@ final class ConversionAnswer {
   }
 
   /** The whole answer, when all objects could be converted. */
-  byte[] success() {
-    out.raw("],\"result\":{\"status\":\"Success\"}}}");
-    return out.toByteArray();
+  JsonBytes success() {
+    return out.raw("],\"result\":{\"status\":\"Success\"}}}");
   }
 
   /**
    * The answer when something could not: one bad object fails them all (W10).
    *
-   * @param reasons a sentence each
+   * @param message why
    */
-  static byte[] failure(ReviewFrame frame, List<String> reasons) {
+  static JsonBytes failure(ReviewFrame frame, String message) {
     var out = new JsonBytes(512);
     start(frame, out);
-    out.raw("],\"result\":{\"status\":\"Failure\",\"message\":").text(message(reasons)).raw("}}}");
-    return out.toByteArray();
+    out.raw("],\"result\":{\"status\":\"Failure\",\"message\":");
+    return out.text(message).raw("}}}");
   }
 
   private static void start(ReviewFrame frame, JsonBytes out) {
@@ -64,11 +59,5 @@ final class ConversionAnswer {
     out.raw("{\"apiVersion\":").text(version);
     out.raw(",\"kind\":\"ConversionReview\",\"response\":{\"uid\":").text(frame.uid());
     out.raw(",\"convertedObjects\":[");
-  }
-
-  private static String message(List<String> reasons) {
-    String told = String.join("; ", reasons.subList(0, Math.min(reasons.size(), TOLD_OBJECTS)));
-    int untold = reasons.size() - TOLD_OBJECTS;
-    return untold > 0 ? told + "; and " + untold + " more" : told;
   }
 }

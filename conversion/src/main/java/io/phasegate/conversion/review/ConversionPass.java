@@ -4,15 +4,15 @@ import com.fasterxml.jackson.core.JsonParser;
 import io.phasegate.conversion.ApiVersion;
 import io.phasegate.conversion.Conversion;
 import io.phasegate.conversion.json.Json;
+import io.phasegate.conversion.json.JsonBytes;
 import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.conversion.json.JsonReader;
 import io.phasegate.conversion.json.JsonWriter;
 import io.phasegate.conversion.json.MalformedJson;
 import io.phasegate.conversion.review.ConversionReviews.Conversions;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One pass over a conversion review: each object is read, converted and written into the answer
@@ -25,7 +25,7 @@ final class ConversionPass implements ReviewFrame.Members, Member.Items {
   private final byte[] body;
   private final Conversions conversions;
   private final ConversionAnswer answer;
-  private final List<String> refusals = new ArrayList<>();
+  private final Refusals refusals = new Refusals();
   private Optional<Throwable> breakdown = Optional.empty();
   private String desired = "";
   private boolean objectsSeen;
@@ -43,8 +43,8 @@ final class ConversionPass implements ReviewFrame.Members, Member.Items {
     return desired;
   }
 
-  /** What could not be converted and why, a sentence for each object. */
-  List<String> refusals() {
+  /** What could not be converted and why. */
+  Refusals refusals() {
     return refusals;
   }
 
@@ -85,7 +85,7 @@ final class ConversionPass implements ReviewFrame.Members, Member.Items {
    *
    * @throws MalformedJson when the objects that have waited are no list
    */
-  byte[] finish(ReviewFrame frame) throws IOException, MalformedJson {
+  JsonBytes finish(ReviewFrame frame) throws IOException, MalformedJson {
     answer.start(frame);
     if (!waiting.isNone()) {
       try (JsonParser parser = JsonReader.parser(body, waiting.offset(), waiting.length())) {
@@ -110,26 +110,26 @@ final class ConversionPass implements ReviewFrame.Members, Member.Items {
 
   @Override
   public void refuse(MalformedJson reason) {
-    refuse(reason.reason());
+    refuse(reason::reason);
     index++;
   }
 
   private void convert(Json value, Slice slice) {
     if (!(value instanceof JsonObject object)) {
-      refuse("this is no object");
+      refuse(() -> "this is no object");
     } else if (object.get("apiVersion").filter(version -> version.isText(desired)).isPresent()) {
       // An object of the desired version goes out byte for byte (C1).
       answer.object().raw(body, slice.offset(), slice.length());
     } else {
       switch (conversions.convert(object, ApiVersion.of(desired))) {
         case Conversion.Converted(var converted) -> JsonWriter.write(converted, answer.object());
-        case Conversion.Refused(var reason) -> refuse(name(object) + reason);
+        case Conversion.Refused(var reason) -> refuse(() -> name(object) + reason);
       }
     }
   }
 
-  private void refuse(String reason) {
-    refusals.add("objects[%d]: %s".formatted(index, reason));
+  private void refuse(Supplier<String> reason) {
+    refusals.add(() -> "objects[%d]: %s".formatted(index, reason.get()));
   }
 
   /** The object as people know it, in front of what is wrong with it. */

@@ -3,6 +3,7 @@ package io.phasegate.conversion.review;
 import io.phasegate.conversion.ApiVersion;
 import io.phasegate.conversion.Conversion;
 import io.phasegate.conversion.Converter;
+import io.phasegate.conversion.json.JsonBytes;
 import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.conversion.json.MalformedJson;
 import io.phasegate.conversion.review.ReviewAnswer.NotAReview;
@@ -10,7 +11,6 @@ import io.phasegate.conversion.review.ReviewAnswer.Outcome;
 import io.phasegate.conversion.review.ReviewAnswer.Review;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.function.Consumer;
 
 /** Answers {@code ConversionReview}s. Safe for many threads. */
@@ -51,28 +51,27 @@ public final class ConversionReviews {
     }
     String fault = fault(frame, pass.desired());
     if (!fault.isEmpty()) {
-      return failure(frame, List.of(fault), Outcome.REFUSED);
+      return failure(frame, fault, Outcome.REFUSED);
     }
     return answer(frame, pass);
   }
 
   private ReviewAnswer answer(ReviewFrame frame, ConversionPass pass) {
-    byte[] answer;
+    JsonBytes answer;
     try {
       answer = pass.finish(frame);
     } catch (MalformedJson e) {
-      return failure(frame, List.of(e.reason()), Outcome.REFUSED);
+      return failure(frame, e.reason(), Outcome.REFUSED);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     if (pass.breakdown().isPresent()) {
       faults.accept(pass.breakdown().get());
-      return failure(
-          frame, List.of("the conversion webhook failed; its log says why"), Outcome.ERROR);
+      return failure(frame, "the conversion webhook failed; its log says why", Outcome.ERROR);
     }
     return pass.refusals().isEmpty()
         ? new Review(answer, Outcome.SUCCESS)
-        : failure(frame, pass.refusals(), Outcome.REFUSED);
+        : failure(frame, pass.refusals().message(), Outcome.REFUSED);
   }
 
   /** Why a review cannot be served, as far as it is read; empty when it can. */
@@ -81,7 +80,7 @@ public final class ConversionReviews {
     return fault.isEmpty() && desired.isEmpty() ? "request.desiredAPIVersion is missing" : fault;
   }
 
-  private static ReviewAnswer failure(ReviewFrame frame, List<String> reasons, Outcome outcome) {
-    return new Review(ConversionAnswer.failure(frame, reasons), outcome);
+  private static ReviewAnswer failure(ReviewFrame frame, String message, Outcome outcome) {
+    return new Review(ConversionAnswer.failure(frame, message), outcome);
   }
 }

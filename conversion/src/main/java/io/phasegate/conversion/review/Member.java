@@ -49,6 +49,23 @@ public final class Member {
     return new Slice(begin, end(parser) - begin);
   }
 
+  /**
+   * The member's value, as a tree.
+   *
+   * @throws MalformedJson for JSON that no API server would send; the pass can go on behind it
+   */
+  public Json value() throws IOException, MalformedJson {
+    begin(parser);
+    boolean nests = parser.currentToken().isStructStart();
+    int around = parser.getParsingContext().getNestingDepth() - (nests ? 1 : 0);
+    try {
+      return JsonReader.value(parser);
+    } catch (MalformedJson e) {
+      leave(parser, around);
+      throw e;
+    }
+  }
+
   /** Passes over what is left of the member. */
   void skip() throws IOException {
     parser.skipChildren();
@@ -91,10 +108,15 @@ public final class Member {
         items.take(value, new Slice(begin, end(parser) - begin));
       } catch (MalformedJson e) {
         items.refuse(e);
-        while (parser.getParsingContext().getNestingDepth() > depth) {
-          parser.nextToken();
-        }
+        leave(parser, depth);
       }
+    }
+  }
+
+  /** Goes on to the end of whatever is open deeper than {@code depth}. */
+  private static void leave(JsonParser parser, int depth) throws IOException {
+    while (parser.getParsingContext().getNestingDepth() > depth) {
+      parser.nextToken();
     }
   }
 

@@ -1,5 +1,7 @@
 package io.phasegate.conversion.review;
 
+import io.phasegate.conversion.json.JsonBytes;
+
 /** What to answer to a POST that should carry a review, conversion or admission alike. */
 public sealed interface ReviewAnswer {
 
@@ -7,10 +9,16 @@ public sealed interface ReviewAnswer {
    * A review to answer with: HTTP 200, {@code application/json}, also when it says no. Only then do
    * people see the reason (T8).
    *
-   * @param json the review, UTF-8
+   * @param json the review
    * @param outcome in a word for metrics and logs
    */
-  record Review(byte[] json, Outcome outcome) implements ReviewAnswer {}
+  record Review(JsonBytes json, Outcome outcome) implements ReviewAnswer {
+
+    /** A review that is one array of UTF-8. */
+    public Review(byte[] utf8, Outcome outcome) {
+      this(JsonBytes.of(utf8), outcome);
+    }
+  }
 
   /**
    * The body is no review that could be answered, since not even its uid can be read: HTTP 400,

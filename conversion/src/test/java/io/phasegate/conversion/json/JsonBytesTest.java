@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonFactory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,6 +48,21 @@ class JsonBytesTest {
     assertThat(new String(out.toByteArray(), UTF_8)).isEqualTo("[\"" + "é".repeat(1_000) + "\",1]");
     assertThat(out.size()).isEqualTo(2_006);
     assertThat(out).hasToString("[\"" + "é".repeat(1_000) + "\",1]");
+  }
+
+  @Test
+  void whatIsLargeLiesInPartsAndIsNeverCopied() {
+    var out = new JsonBytes(100);
+    String line = "é\"".repeat(50_000);
+
+    for (int i = 0; i < 10; i++) {
+      out.text(line).sign(',');
+    }
+
+    assertThat(out.parts()).hasSizeGreaterThan(5);
+    assertThat(out.size()).isEqualTo(10 * (4 * 50_000 + 3));
+    assertThat(out).hasToString(("\"" + "é\\\"".repeat(50_000) + "\",").repeat(10));
+    assertThat(out.parts().stream().mapToInt(ByteBuffer::remaining).sum()).isEqualTo(out.size());
   }
 
   private static String text(String text) {

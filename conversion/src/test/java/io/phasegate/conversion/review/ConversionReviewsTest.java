@@ -14,6 +14,7 @@ import io.phasegate.conversion.review.ReviewAnswer.NotAReview;
 import io.phasegate.conversion.review.ReviewAnswer.Outcome;
 import io.phasegate.conversion.review.ReviewAnswer.Review;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -131,6 +132,18 @@ class ConversionReviewsTest {
   }
 
   @Test
+  void ofManyObjectsThatCannotBeConvertedTheFirstAreToldAndTheRestCounted() {
+    String[] wrong = new String[25];
+    Arrays.fill(wrong, "null");
+
+    var answer = answer(review("nvidia.com/v1beta1", wrong));
+
+    assertThat(answer.textAt("response.result.message").orElse(""))
+        .startsWith("objects[0]: this is no object; objects[1]: ")
+        .endsWith("; objects[19]: this is no object; and 5 more");
+  }
+
+  @Test
   void unknownDesiredVersionIsAFailedReview() {
     var answer = answer(review("nvidia.com/v9", ALPHA));
 
@@ -171,7 +184,7 @@ class ConversionReviewsTest {
         .isInstanceOfSatisfying(
             Review.class,
             review ->
-                assertThat(new String(review.json(), UTF_8))
+                assertThat(review.json().toString())
                     .contains("\"uid\":\"u-1\"", "the body must be UTF-8"));
   }
 
@@ -208,7 +221,7 @@ class ConversionReviewsTest {
             Review.class,
             review -> {
               assertThat(review.outcome()).isEqualTo(Outcome.ERROR);
-              assertThat(new String(review.json(), UTF_8))
+              assertThat(review.json().toString())
                   .contains("\"uid\":\"u-1\"", "Failure")
                   .doesNotContain("secret");
             });
@@ -246,7 +259,7 @@ class ConversionReviewsTest {
 
   private String text(String body) {
     return switch (reviews.answer(body.getBytes(UTF_8))) {
-      case Review(var json, var _) -> new String(json, UTF_8);
+      case Review(var json, var _) -> json.toString();
       case NotAReview(var reason) -> throw new AssertionError(reason);
     };
   }

@@ -297,7 +297,7 @@ class HostileReviewTest {
 
   private static JsonObject read(Review review) {
     try {
-      return JsonReader.readObject(review.json());
+      return JsonReader.readObject(review.json().toByteArray());
     } catch (MalformedJson e) {
       throw new AssertionError(e);
     }

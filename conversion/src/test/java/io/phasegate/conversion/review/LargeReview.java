@@ -40,8 +40,8 @@ final class LargeReview {
               throw new IllegalStateException(fault);
             });
     Review review = (Review) reviews.answer(review());
-    if (review.outcome() != Outcome.SUCCESS || review.json().length < OBJECTS * SIZE) {
-      throw new IllegalStateException(new String(review.json(), 0, 500, UTF_8));
+    if (review.outcome() != Outcome.SUCCESS || review.json().size() < OBJECTS * SIZE) {
+      throw new IllegalStateException(review.json().toString().substring(0, 500));
     }
     System.out.println("answered");
   }

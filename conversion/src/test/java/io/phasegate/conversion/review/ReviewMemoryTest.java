@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A review of 24 MB in a process of its own, whose heap holds the body and the answer (twice for a
- * moment, when it is cut to its length) but by far not the trees of all objects.
+ * A review of 24 MB in a process of its own, whose heap holds the body and the answer, once each,
+ * but by far not the trees of all objects.
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ReviewMemoryTest {
 
   /** The old generation gets four fifths of it, and large arrays need theirs in one piece. */
-  private static final String HEAP = "-Xmx112m";
+  private static final String HEAP = "-Xmx72m";
 
   @Test
   void largeReviewTakesItsBodyItsAnswerAndOneTree() throws Exception {

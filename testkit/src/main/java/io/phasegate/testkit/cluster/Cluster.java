@@ -5,6 +5,7 @@ import static io.phasegate.testkit.cluster.programs.Program.HELM;
 import static io.phasegate.testkit.cluster.programs.Program.KUBECTL;
 import static io.phasegate.testkit.cluster.programs.Program.KUBE_APISERVER;
 
+import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.testkit.cluster.process.Command;
 import io.phasegate.testkit.cluster.process.CommandResult;
 import io.phasegate.testkit.cluster.programs.ClusterPrograms;
@@ -189,6 +190,30 @@ public final class Cluster implements AutoCloseable {
    */
   public Path kubeconfig() {
     return folder.kubeconfig();
+  }
+
+  /**
+   * A kubeconfig file for a service account, with a token of its own: what RBAC gives the account
+   * is all that it may do.
+   *
+   * @param namespace of the account, and of the context
+   * @param server where the API server is looked for: {@link #serverUrl()}, or something between
+   * @throws IOException when there is no such account
+   */
+  public Path kubeconfig(String namespace, String serviceAccount, URI server) throws IOException {
+    JsonObject answer =
+        api()
+            .create(
+                "/api/v1/namespaces/%s/serviceaccounts/%s/token"
+                    .formatted(namespace, serviceAccount),
+                ClusterObjects.tokenRequest())
+            .orThrow()
+            .json();
+    var account =
+        new ClusterUser(serviceAccount, List.of(), answer.textAt("status.token").orElse(""));
+    return Files.writeString(
+        Files.createTempFile(folder.root(), serviceAccount + "-", ".kubeconfig"),
+        Kubeconfig.of(server.toString(), caPem(), List.of(account), namespace));
   }
 
   /** The folder with the log of every server. */

@@ -15,6 +15,13 @@ final class ClusterObjects {
         .with("metadata", JsonObject.of("name", Json.text(name)));
   }
 
+  /** Asks for a token of a service account, valid for an hour. */
+  static JsonObject tokenRequest() {
+    return JsonObject.of("apiVersion", Json.text("authentication.k8s.io/v1"))
+        .with("kind", Json.text("TokenRequest"))
+        .with("spec", JsonObject.empty());
+  }
+
   /** A node with room for whatever a test schedules, GPUs included. */
   static JsonObject node(String name) {
     JsonObject room =

@@ -23,6 +23,17 @@ final class Kubeconfig {
    * @param users the first one is the current context
    */
   static String of(String serverUrl, String caPem, List<ClusterUser> users) {
+    return of(serverUrl, caPem, users, "default");
+  }
+
+  /**
+   * One context per user, under the user's name.
+   *
+   * @param caPem whom to trust
+   * @param users the first one is the current context
+   * @param namespace where the users are at home
+   */
+  static String of(String serverUrl, String caPem, List<ClusterUser> users, String namespace) {
     JsonObject cluster =
         JsonObject.of("server", Json.text(serverUrl))
             .with(
@@ -33,7 +44,9 @@ final class Kubeconfig {
             .with("kind", Json.text("Config"))
             .with("clusters", Json.array(named(CLUSTER, "cluster", cluster)))
             .with("users", JsonArray.of(users.stream().map(Kubeconfig::user).toList()))
-            .with("contexts", JsonArray.of(users.stream().map(Kubeconfig::context).toList()))
+            .with(
+                "contexts",
+                JsonArray.of(users.stream().map(user -> context(user, namespace)).toList()))
             .with("current-context", Json.text(users.getFirst().name())));
   }
 
@@ -41,11 +54,13 @@ final class Kubeconfig {
     return named(user.name(), "user", JsonObject.of("token", Json.text(user.token())));
   }
 
-  private static JsonObject context(ClusterUser user) {
+  private static JsonObject context(ClusterUser user, String namespace) {
     return named(
         user.name(),
         "context",
-        JsonObject.of("cluster", Json.text(CLUSTER)).with("user", Json.text(user.name())));
+        JsonObject.of("cluster", Json.text(CLUSTER))
+            .with("user", Json.text(user.name()))
+            .with("namespace", Json.text(namespace)));
   }
 
   private static JsonObject named(String name, String kind, JsonObject value) {

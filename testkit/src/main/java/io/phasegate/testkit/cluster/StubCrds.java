@@ -6,10 +6,16 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** CRDs of others that our manifests mention, reduced to what an API server needs to take them. */
+/**
+ * CRDs of others that we work with, reduced to what an API server needs to take them. Stand-ins for
+ * tests and the demo: we ship none of them.
+ */
 public enum StubCrds {
   /** {@code Issuer} and {@code Certificate} of cert-manager.io/v1; nobody acts on them. */
-  CERT_MANAGER("cert-manager.yaml");
+  CERT_MANAGER("cert-manager.yaml"),
+
+  /** {@code DynamoGraphDeployment} of nvidia.com/v1alpha1; a stand-in for Dynamo answers for it. */
+  DYNAMO("dynamographdeployments.yaml");
 
   private final String file;
 

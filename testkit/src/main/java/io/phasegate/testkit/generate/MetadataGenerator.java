@@ -63,6 +63,7 @@ final class MetadataGenerator {
       switch (dice.below(4)) {
         case 0 -> all = all.with(map, map(dice, mode));
         case 1 -> all = dice.chance(30) ? all.with(map, JsonObject.empty()) : all;
+        case 2 -> all = dice.chance(mode.oddity()) ? all.with(map, Json.Null.NULL) : all;
         default -> {}
       }
     }

@@ -30,7 +30,7 @@ class ReviewFuzzTest {
     switch (answer) {
       case ReviewAnswer.NotAReview(var reason) -> assertThat(reason).isNotBlank();
       case ReviewAnswer.Review(var json, var outcome) -> {
-        JsonObject review = JsonReader.readObject(json);
+        JsonObject review = JsonReader.readObject(json.toByteArray());
         boolean success = outcome == ReviewAnswer.Outcome.SUCCESS;
         assertThat(review.textAt("response.uid").orElse("")).isNotEmpty();
         assertThat(review.textAt("response.result.status"))

@@ -73,7 +73,8 @@ final class BatchLaw {
             out,
             "],\"result\":{\"status\":\"Success\"}}}");
     ReviewAnswer answer = new ConversionReviews(converter, fault -> {}).answer(review);
-    return answer instanceof ReviewAnswer.Review(var json, _) && Arrays.equals(json, expected)
+    return answer instanceof ReviewAnswer.Review(var json, _)
+            && Arrays.equals(json.toByteArray(), expected)
         ? Optional.empty()
         : Optional.of(
             new Breach("an object becomes the same alone and among others", difference(answer)));
@@ -83,7 +84,7 @@ final class BatchLaw {
     return switch (answer) {
       case ReviewAnswer.NotAReview(var reason) -> reason;
       case ReviewAnswer.Review(var json, _) -> {
-        String text = new String(json, StandardCharsets.UTF_8);
+        String text = json.toString();
         int at = 0;
         while (at < out.size() && text.contains(new String(out.get(at), StandardCharsets.UTF_8))) {
           at++;

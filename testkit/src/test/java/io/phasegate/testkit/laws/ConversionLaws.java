@@ -104,9 +104,11 @@ final class ConversionLaws {
       SameObject.privateKeys(part).forEach(key -> draft.take(annotations.key(key), Path.of("")));
     }
     same.slotKeys().forEach(key -> draft.take(annotations.key(key), Path.of("")));
-    if (draft.get(annotations).equals(Optional.of(JsonObject.empty()))) {
-      draft.take(annotations, Path.of(""));
-    }
+    // Ours come into a map that was empty or null, and leave one that is.
+    draft
+        .get(annotations)
+        .filter(map -> map.equals(JsonObject.empty()) || map.equals(Json.Null.NULL))
+        .ifPresent(_ -> draft.take(annotations, Path.of("")));
     return draft.freeze();
   }
 

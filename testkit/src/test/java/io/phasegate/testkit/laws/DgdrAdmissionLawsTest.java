@@ -211,7 +211,7 @@ class DgdrAdmissionLawsTest {
 
   private static Exchange exchange(byte[] body, Function<byte[], ReviewAnswer> answer) {
     return answer.apply(body) instanceof ReviewAnswer.Review(var json, _)
-        ? new Exchange(body, 200, "application/json", json)
+        ? new Exchange(body, 200, "application/json", json.toByteArray())
         : Assertions.fail("no review");
   }
 }

@@ -27,7 +27,8 @@ import java.util.TreeSet;
  *   <li>private annotations, and the slots' keys on a spoke object where the field decides (24);
  *   <li>the white space and the order of keys in a slot that holds JSON;
  *   <li>{@code metadata} that is absent or null is {@code {}} (W7);
- *   <li>{@code annotations} that held nothing but private ones may be absent (C5);
+ *   <li>{@code annotations} that held nothing but private ones may be absent (C5), and {@code null}
+ *       is as good as absent: no API server sends it, and ours can be put into neither;
  *   <li>the spelling of a number in an int32 field (28);
  *   <li>what the kind itself tells: {@code false} as absent (26), a container's name (case 52).
  * </ul>
@@ -120,6 +121,9 @@ final class SameObject {
     Draft draft = Draft.of(side == Side.HUB ? kind.hubNormal().apply(object) : object);
     if (object.objectAt("metadata").isEmpty()) {
       draft.put(Path.of("metadata"), JsonObject.empty());
+    }
+    if (object.at(ANNOTATIONS).filter(Json.Null.NULL::equals).isPresent()) {
+      draft.take(ANNOTATIONS, ANNOTATIONS.parent());
     }
     for (Part part : kind.table().parts()) {
       if (object.at(part.path()).flatMap(Json::asObject).isPresent()) {

@@ -57,7 +57,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   static ServerProcess start(Path certificates, Duration drainDelay, String... jvmOptions)
-      throws IOException {
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
@@ -76,7 +76,7 @@ final class ServerProcess implements AutoCloseable {
     return server;
   }
 
-  private void awaitReady() throws IOException {
+  private void awaitReady() throws IOException, InterruptedException {
     var question = URI.create("http://127.0.0.1:" + ports.healthPort() + "/readyz");
     try (var client = HttpClient.newHttpClient()) {
       var request = HttpRequest.newBuilder(question).build();
@@ -85,7 +85,7 @@ final class ServerProcess implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       process.destroyForcibly();
-      throw new IOException("interrupted while a server was starting", e);
+      throw e;
     }
   }
 

@@ -42,8 +42,15 @@ record Soak(Duration duration, int rate, Duration drainDelay, Duration betweenSt
 
   private static final Duration BETWEEN_CERTIFICATES = Duration.ofSeconds(2);
 
-  /** A client that is cold itself would measure itself. */
-  private static final int WARMING_REQUESTS = 200;
+  /**
+   * Nobody meets 500 requests a second from one moment to the next, with a client and two servers
+   * whose code was never run.
+   */
+  private static final Duration WARMING = Duration.ofSeconds(5);
+
+  private static final int WARMING_CALLERS = 8;
+
+  private static final int API_SERVERS = 3;
 
   /**
    * What came of it.
@@ -84,18 +91,16 @@ record Soak(Duration duration, int rate, Duration drainDelay, Duration betweenSt
     var mount = new Mount(directory, authority, clock);
     mount.renew();
     try (var balancer = new Balancer();
-        var client = new PooledClient(balancer.address(), trusting(authority).getSocketFactory());
+        var clients = ControlPlane.of(API_SERVERS, balancer.address(), trusting(authority));
         var crew = new Crew(balancer, directory, drainDelay);
         var renewals = Executors.newSingleThreadScheduledExecutor()) {
       crew.start();
       crew.start();
-      for (int i = 0; i < WARMING_REQUESTS; i++) {
-        client.post("/convert", review());
-      }
+      warm(clients);
       long pause = BETWEEN_CERTIFICATES.toMillis();
       var _ = renewals.scheduleAtFixedRate(mount::renew, pause, pause, TimeUnit.MILLISECONDS);
       Thread stops = Thread.ofVirtual().start(() -> crew.rotate(betweenStops));
-      Report report = load(client, mount, crew);
+      Report report = load(clients, mount, crew);
       stops.interrupt();
       stops.join();
       renewals.shutdownNow();
@@ -103,8 +108,25 @@ record Soak(Duration duration, int rate, Duration drainDelay, Duration betweenSt
     }
   }
 
+  /** Some callers, each of which waits for its answer before it asks again. */
+  private static void warm(ControlPlane clients) {
+    byte[] review = review();
+    long end = System.nanoTime() + WARMING.toNanos();
+    try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < WARMING_CALLERS; i++) {
+        var _ =
+            callers.submit(() -> {
+              while (System.nanoTime() - end < 0) {
+                clients.next().post("/convert", review);
+              }
+              return null;
+            });
+      }
+    }
+  }
+
   /** Open loop: a request is due when it is due, whatever became of those before it. */
-  private Report load(PooledClient client, Mount mount, Crew crew) throws InterruptedException {
+  private Report load(ControlPlane clients, Mount mount, Crew crew) throws InterruptedException {
     byte[] review = review();
     int count = Math.toIntExact(duration.toSeconds() * rate);
     long[] took = new long[count];
@@ -118,7 +140,7 @@ record Soak(Duration duration, int rate, Duration drainDelay, Duration betweenSt
         LockSupport.parkNanos(due - System.nanoTime());
         var _ =
             requests.submit(() -> {
-              String fault = fault(client, review);
+              String fault = fault(clients.next(), review);
               took[number] = System.nanoTime() - due;
               if (fault.isEmpty()) {
                 answered.incrementAndGet();
@@ -133,8 +155,8 @@ record Soak(Duration duration, int rate, Duration drainDelay, Duration betweenSt
     return new Report(
         answered.get(),
         Map.copyOf(failures),
-        client.retries(),
-        client.dials(),
+        clients.retries(),
+        clients.dials(),
         mount.renewals.get(),
         List.copyOf(crew.exitCodes),
         answered.get() / seconds,

@@ -11,9 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Renewals and restarts that nobody may notice: 0 failed requests. */
 class SoakTest {
 
-  /** Ten seconds: one SIGTERM, some certificates. It needs cores of its own for its three JVMs. */
+  /** Ten seconds: one SIGTERM, some certificates. */
   @Test
-  @Tag("soak")
   void nobodyNoticesARestartAndRenewals(@TempDir Path directory) throws Exception {
     var soak =
         new Soak(

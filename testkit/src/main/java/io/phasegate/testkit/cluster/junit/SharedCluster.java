@@ -4,6 +4,7 @@ import io.phasegate.testkit.cluster.Cluster;
 import io.phasegate.testkit.cluster.ClusterException;
 import io.phasegate.testkit.cluster.ClusterOptions;
 import io.phasegate.testkit.cluster.programs.ClusterPrograms.Found;
+import io.phasegate.testkit.dynamo.ProfilerStages;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -40,7 +41,8 @@ final class SharedCluster implements AutoCloseable {
   synchronized Cluster cluster() {
     if (state instanceof NotAsked) {
       try {
-        state = new Running(Cluster.start(ClusterOptions.everything(), programs));
+        ClusterOptions options = ClusterOptions.everything().withStage(ProfilerStages.yaml());
+        state = new Running(Cluster.start(options, programs));
       } catch (ClusterException e) {
         state = new Broken(e);
       }

@@ -1,0 +1,133 @@
+package io.phasegate.bench.wire;
+
+import io.phasegate.bench.Specimen;
+import io.phasegate.bench.Specimen.From;
+import io.phasegate.bench.Specimen.Payload;
+import io.phasegate.conversion.json.JsonWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** What is sent. Each has requests of every sort, in turn: both versions, all payloads. */
+enum Scenario {
+  OBJECT_10K("1 x 10 kB", 0.65, false),
+  OBJECT_2K("1 x 2 kB", 0.6, false),
+  REVIEW_100("100 x 10 kB", 1, false),
+  ADMISSION_10K("validate 10 kB", 0.65, false),
+  NEW_CONNECTION("2 kB, new TLS connection each", 0.9, true);
+
+  private final String title;
+  private final double target;
+  private final boolean dialsEachTime;
+
+  Scenario(String title, double target, boolean dialsEachTime) {
+    this.title = title;
+    this.target = target;
+    this.dialsEachTime = dialsEachTime;
+  }
+
+  /** For people. */
+  String title() {
+    return title;
+  }
+
+  /** Least ratio of ours to the contender's requests per second (issue 5, point 9). */
+  double target() {
+    return target;
+  }
+
+  /** Whether a connection serves one request only. */
+  boolean dialsEachTime() {
+    return dialsEachTime;
+  }
+
+  /** The requests. */
+  List<Call> calls() {
+    return switch (this) {
+      case OBJECT_10K -> single(10_000);
+      case OBJECT_2K, NEW_CONNECTION -> single(2_000);
+      case REVIEW_100 -> reviews(100, 10_000);
+      case ADMISSION_10K -> writes(10_000);
+    };
+  }
+
+  private static List<Call> single(int size) {
+    List<Call> calls = new ArrayList<>();
+    for (From from : From.values()) {
+      for (Payload payload : Payload.values()) {
+        String object = JsonWriter.text(Specimen.of(from, payload, size));
+        calls.add(conversion(from, List.of(object)));
+      }
+    }
+    return calls;
+  }
+
+  private static List<Call> reviews(int count, int size) {
+    List<Call> calls = new ArrayList<>();
+    for (From from : From.values()) {
+      List<String> sorts = new ArrayList<>();
+      for (Payload payload : Payload.values()) {
+        sorts.add(JsonWriter.text(Specimen.of(from, payload, size)));
+      }
+      calls.add(
+          conversion(
+              from, IntStream.range(0, count).mapToObj(i -> sorts.get(i % sorts.size())).toList()));
+    }
+    return calls;
+  }
+
+  private static Call conversion(From from, List<String> objects) {
+    String uid = uid(from + " " + objects.hashCode());
+    String desired = from.other().version().toString();
+    String body =
+        """
+        {"kind":"ConversionReview","apiVersion":"apiextensions.k8s.io/v1","request":{"uid":"%s",\
+        "desiredAPIVersion":"%s","objects":[%s]},"response":{"uid":"","convertedObjects":null,\
+        "result":{"metadata":{}}}}\
+        """
+            .formatted(uid, desired, objects.stream().collect(Collectors.joining(",")));
+    return Call.conversion(body, uid, desired, objects.size());
+  }
+
+  /**
+   * New objects in either version, and an update that changes nothing. Those of payload NONE are no
+   * good: what they grew by is valid where conversion is asked, and refused by our rules.
+   */
+  private static List<Call> writes(int size) {
+    List<Call> calls = new ArrayList<>();
+    for (From from : From.values()) {
+      for (Payload payload : List.of(Payload.WRITTEN, Payload.READ)) {
+        String object = JsonWriter.text(Specimen.of(from, payload, size));
+        calls.add(write(from, "CREATE", object, "null"));
+      }
+      String half = JsonWriter.text(Specimen.of(from, Payload.WRITTEN, size / 2));
+      calls.add(write(from, "UPDATE", half, half));
+    }
+    return calls;
+  }
+
+  private static Call write(From from, String operation, String object, String oldObject) {
+    String uid = uid(from + operation + object.hashCode());
+    String version = from.version().version();
+    String body =
+        """
+        {"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1","request":{"uid":"%s",\
+        "kind":{"group":"nvidia.com","version":"%s","kind":"DynamoGraphDeploymentRequest"},\
+        "resource":{"group":"nvidia.com","version":"%s","resource":"dynamographdeploymentrequests"},\
+        "name":"request","namespace":"team","operation":"%s",\
+        "userInfo":{"username":"ann","groups":["system:authenticated"]},\
+        "object":%s,"oldObject":%s,"dryRun":false,\
+        "options":{"kind":"CreateOptions","apiVersion":"meta.k8s.io/v1"}}}\
+        """
+            .formatted(uid, version, version, operation, object, oldObject);
+    return Call.validation(body, uid);
+  }
+
+  private static String uid(String seed) {
+    return java.util
+        .UUID
+        .nameUUIDFromBytes(seed.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+        .toString();
+  }
+}

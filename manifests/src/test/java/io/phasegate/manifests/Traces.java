@@ -1,0 +1,59 @@
+package io.phasegate.manifests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.phasegate.testkit.cluster.AuditEvent;
+import io.phasegate.testkit.cluster.AuditLog;
+import io.phasegate.testkit.cluster.Cluster;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** What the reconciler has done to the cluster since a test began, by the API server's own word. */
+record Traces(Cluster cluster, AuditLog.Mark start) {
+
+  /** From now on. */
+  static Traces on(Cluster cluster) {
+    return new Traces(cluster, cluster.audit().mark());
+  }
+
+  /** All requests of the shipped account that are like this. */
+  List<String> ours(Predicate<AuditEvent> which) {
+    return cluster.audit().since(start).stream()
+        .filter(event -> event.user().endsWith(":" + DynamoStage.ACCOUNT))
+        .filter(which)
+        .map(Traces::line)
+        .toList();
+  }
+
+  private static String line(AuditEvent event) {
+    return "%d %s %s/%s %s"
+        .formatted(event.code(), event.verb(), event.resource(), event.subresource(), event.name());
+  }
+
+  /** All writes but those of Leases. */
+  List<String> writes() {
+    return ours(event -> event.isWrite() && !event.resource().equals("leases"));
+  }
+
+  /** Says that what exists once was made once, and that nobody was told twice. */
+  void assertDoneOnce(Requests requests, String name) throws IOException {
+    assertThat(created("jobs", requests.namespace(), "profile-" + name)).hasSize(1);
+    assertThat(created("dynamographdeployments", requests.namespace(), name + "-dgd")).hasSize(1);
+    List<String> told = requests.told(name);
+    Set<String> reasons = new HashSet<>(told);
+    assertThat(told).hasSameSizeAs(reasons);
+  }
+
+  private List<String> created(String resource, String namespace, String name) {
+    return ours(event ->
+        event.isWrite()
+            && event.verb().equals("create")
+            && event.code() == 201
+            && event.resource().equals(resource)
+            && event.namespace().equals(namespace)
+            && event.name().equals(name));
+  }
+}
