@@ -31,6 +31,7 @@ public final class KindRunner<R extends HasMetadata> implements AutoCloseable {
   private final Thread life;
 
   private volatile Wait state = new Wait.For("the first look at the cluster");
+  private volatile boolean starting;
   private volatile Optional<Operator> operator = Optional.empty();
 
   private KindRunner(
@@ -94,8 +95,9 @@ public final class KindRunner<R extends HasMetadata> implements AutoCloseable {
         ControllerSetup.of(registration, client, settings, reconciler(registration.kind()));
     try {
       operator = Optional.of(next);
-      state = new Wait.Over();
+      starting = true;
       next.start();
+      state = new Wait.Over();
       LOG.info("{} is looked after", registration.kindName());
       return true;
     } catch (OperatorException e) {
@@ -106,7 +108,14 @@ public final class KindRunner<R extends HasMetadata> implements AutoCloseable {
           new Wait.For(
               "the informers could not start: " + ClientErrors.CLASSIFIER.classify(e).text()));
       return false;
+    } finally {
+      starting = false;
     }
+  }
+
+  /** Passes come as soon as the first informer is full, before we may say that all is well. */
+  private Wait guard() {
+    return starting ? new Wait.Over() : state;
   }
 
   private <S, F, O> KindReconciler<R, S, F, O> reconciler(Kind<R, S, F, O> kind) {
@@ -115,7 +124,7 @@ public final class KindRunner<R extends HasMetadata> implements AutoCloseable {
         registration.type(),
         events,
         InstantSource.system(),
-        this::state,
+        this::guard,
         listener,
         settings.resync());
   }
