@@ -33,6 +33,7 @@ public final class KindRunner<R extends HasMetadata> implements AutoCloseable {
   private final Thread life;
 
   private volatile Wait state = new Wait.For("the first look at the cluster");
+  private volatile boolean starting;
   private volatile Optional<Operator> operator = Optional.empty();
 
   private KindRunner(
@@ -102,8 +103,9 @@ public final class KindRunner<R extends HasMetadata> implements AutoCloseable {
             () -> workers.getQueue().size(), workers::getActiveCount, reconciler::phases));
     try {
       operator = Optional.of(next);
-      state = new Wait.Over();
+      starting = true;
       next.start();
+      state = new Wait.Over();
       LOG.info("{} is looked after", registration.kindName());
       return true;
     } catch (OperatorException e) {
@@ -114,6 +116,8 @@ public final class KindRunner<R extends HasMetadata> implements AutoCloseable {
           new Wait.For(
               "the informers could not start: " + ClientErrors.CLASSIFIER.classify(e).text()));
       return false;
+    } finally {
+      starting = false;
     }
   }
 
@@ -128,13 +132,18 @@ public final class KindRunner<R extends HasMetadata> implements AutoCloseable {
         Thread.ofVirtual().name("pass-", 0).factory());
   }
 
+  /** Passes come as soon as the first informer is full, before we may say that all is well. */
+  private Wait guard() {
+    return starting ? new Wait.Over() : state;
+  }
+
   private <S, F, O> KindReconciler<R, S, F, O> reconciler(Kind<R, S, F, O> kind) {
     return new KindReconciler<>(
         kind,
         registration.type(),
         events,
         InstantSource.system(),
-        this::state,
+        this::guard,
         listener,
         settings.resync());
   }

@@ -1,0 +1,78 @@
+package io.phasegate.manifests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.phasegate.testkit.cluster.Cluster;
+import io.phasegate.testkit.cluster.junit.RealCluster;
+import io.phasegate.testkit.cluster.junit.TestNamespace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** A reconciler for one namespace, with the rights of components/dgdr-namespace and no others. */
+@RealCluster
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class NamespacedIT {
+
+  private static final Path COMPONENT = Path.of("components", "dgdr-namespace");
+
+  private final Cluster cluster;
+  private final Requests requests;
+  private final DynamoStage stage;
+
+  NamespacedIT(Cluster cluster, TestNamespace namespace) throws IOException {
+    this.cluster = cluster;
+    this.requests = new Requests(cluster.api(), namespace.name());
+    this.stage = DynamoStage.on(cluster);
+  }
+
+  /** The binding comes back with the next installation. */
+  @BeforeAll
+  void takeTheClustersRightsAway() throws IOException {
+    cluster.kubectl("delete", "clusterrolebinding", "phasegate-dgdr").orThrow();
+    Path folder = Files.createDirectories(cluster.logs().resolve("namespaced"));
+    Files.writeString(
+        folder.resolve("kustomization.yaml"),
+        """
+        namespace: %s
+        components:
+          - %s
+        patches:
+          - target: {kind: RoleBinding, name: phasegate-dgdr}
+            patch: '[{"op": "replace", "path": "/subjects/0/namespace", "value": "%s"}]'
+        """
+            .formatted(
+                requests.namespace(),
+                folder.toAbsolutePath().relativize(COMPONENT.toAbsolutePath()),
+                Installation.NAMESPACE));
+    cluster.kubectl("apply", "-k", folder.toString()).orThrow();
+  }
+
+  @AfterAll
+  void uninstall() {
+    stage.close();
+  }
+
+  @Test
+  void aRequestIsDeployedWithTheRightsInItsNamespaceAlone() throws IOException {
+    var traces = Traces.on(cluster);
+    String hardware = "hardware: {gpuSku: h200_sxm, vramMb: 143771, numGpusPerNode: 8}";
+    try (var _ =
+        ReconcilerProcess.start(
+                stage.kubeconfig(), "--leader-elect", "--namespaces=" + requests.namespace())
+            .awaitReady()) {
+      requests.create("local", hardware);
+
+      requests.awaitPhase("local", "Deployed");
+    }
+
+    traces.assertDoneOnce(requests, "local");
+    // The conversion stanza is the cluster's; who may not look at it does without.
+    assertThat(traces.ours(event -> event.code() == 403))
+        .allMatch(line -> line.contains("customresourcedefinitions"));
+  }
+}
