@@ -11,6 +11,7 @@ import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.javaoperatorsdk.operator.api.config.ResolvedControllerConfiguration;
 import io.javaoperatorsdk.operator.api.config.informer.InformerConfiguration;
+import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.api.reconciler.Constants;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
@@ -21,7 +22,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ExecutorService;
 
 /** Sets the SDK up for one kind: informers, queue, workers, leader election, and nothing else. */
 final class ControllerSetup {
@@ -31,13 +32,23 @@ final class ControllerSetup {
 
   private ControllerSetup() {}
 
-  /** An operator with the kind registered, not yet started. */
+  /**
+   * An operator with the kind registered, not yet started.
+   *
+   * @param workers carry passes out; it ends them when it stops
+   */
   static <R extends HasMetadata> Operator of(
       Registration<R> registration,
       KubernetesClient client,
       RunnerSettings settings,
-      Reconciler<R> reconciler) {
-    var operator = new Operator(service -> configure(service, registration, client, settings));
+      Reconciler<R> reconciler,
+      ExecutorService workers,
+      Metrics metrics) {
+    var operator =
+        new Operator(service -> {
+          configure(service, registration, client, settings);
+          service.withExecutorService(workers).withMetrics(metrics);
+        });
     operator.register(
         reconciler, controller(registration, settings, operator.getConfigurationService()));
     return operator;
@@ -53,10 +64,7 @@ final class ControllerSetup {
         .withCloseClientOnStop(false)
         .checkingCRDAndValidateLocalModel(false)
         .withCacheSyncTimeout(SYNC_TIMEOUT)
-        .withReconciliationTerminationTimeout(LAST_PASSES)
-        .withExecutorService(
-            Executors.newFixedThreadPool(
-                settings.workers(), Thread.ofVirtual().name("pass-", 0).factory()));
+        .withReconciliationTerminationTimeout(LAST_PASSES);
     settings
         .lease()
         .ifPresent(lease ->

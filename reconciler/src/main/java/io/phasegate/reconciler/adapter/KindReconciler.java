@@ -19,9 +19,12 @@ import io.phasegate.reconciler.engine.pass.Ports;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +42,9 @@ final class KindReconciler<R extends HasMetadata, S, F, O> implements Reconciler
   private final OutcomeListener listener;
   private final Duration longest;
   private final Failures failures = new Failures();
+  private final Pauses pauses = new Pauses();
+
+  private volatile Supplier<Stream<R>> objects = Stream::empty;
 
   /**
    * A reconciler.
@@ -65,6 +71,8 @@ final class KindReconciler<R extends HasMetadata, S, F, O> implements Reconciler
 
   @Override
   public List<EventSource<?, R>> prepareEventSources(EventSourceContext<R> context) {
+    var primaries = context.getPrimaryCache();
+    objects = () -> primaries.list();
     return caches.open(kind.watches(), context);
   }
 
@@ -81,7 +89,18 @@ final class KindReconciler<R extends HasMetadata, S, F, O> implements Reconciler
     if (!(outcome instanceof Outcome.BackOff)) {
       failures.succeeded(id);
     }
+    pauses
+        .notice(id, outcome instanceof Outcome.Paused, kind.identity().pauseAnnotation())
+        .ifPresent(notice -> events.emit(resource, notice));
     return control(id, outcome);
+  }
+
+  /** How many objects are in which phase; those that nobody has looked at yet are in none. */
+  Map<String, Long> phases() {
+    return objects
+        .get()
+        .map(kind::phaseOf)
+        .collect(Collectors.groupingBy(phase -> phase, Collectors.counting()));
   }
 
   /** No exception reaches the SDK: it would start retries of its own beside ours (spec 9.4). */

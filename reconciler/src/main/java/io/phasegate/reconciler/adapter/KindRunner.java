@@ -8,6 +8,8 @@ import io.phasegate.reconciler.engine.kind.Kind;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,8 +92,14 @@ public final class KindRunner<R extends HasMetadata> implements AutoCloseable {
       say(wait);
       return false;
     }
+    ThreadPoolExecutor workers = workers();
+    var reconciler = reconciler(registration.kind());
     Operator next =
-        ControllerSetup.of(registration, client, settings, reconciler(registration.kind()));
+        ControllerSetup.of(registration, client, settings, reconciler, workers, listener.sdk());
+    listener.runs(
+        registration.kind().identity().controller(),
+        new OutcomeListener.Activity(
+            () -> workers.getQueue().size(), workers::getActiveCount, reconciler::phases));
     try {
       operator = Optional.of(next);
       state = new Wait.Over();
@@ -107,6 +115,17 @@ public final class KindRunner<R extends HasMetadata> implements AutoCloseable {
               "the informers could not start: " + ClientErrors.CLASSIFIER.classify(e).text()));
       return false;
     }
+  }
+
+  private ThreadPoolExecutor workers() {
+    int count = settings.workers();
+    return new ThreadPoolExecutor(
+        count,
+        count,
+        0,
+        TimeUnit.SECONDS,
+        new LinkedBlockingQueue<>(),
+        Thread.ofVirtual().name("pass-", 0).factory());
   }
 
   private <S, F, O> KindReconciler<R, S, F, O> reconciler(Kind<R, S, F, O> kind) {

@@ -12,8 +12,8 @@ import java.util.Set;
 /**
  * What must be so before a kind can start (D-05, D-06, D-08, D-30, ruling 41), asked one after the
  * other: the API server serves the kind and all that it watches, the conversion stanza is right,
- * and objects can be listed, which takes the conversion webhook while they are stored in an old
- * version.
+ * the status takes all words of the kind (D-22), and objects can be listed, which takes the
+ * conversion webhook while they are stored in an old version.
  */
 final class Prerequisites {
 
@@ -58,7 +58,7 @@ final class Prerequisites {
             "the API server does not serve %s of %s; install its CRD".formatted(kind, apiVersion));
   }
 
-  /** What is wrong with the conversion stanza now. */
+  /** What is wrong with the CRD now: its conversion stanza, or the words that its status takes. */
   Optional<String> wrongStanza() {
     try {
       CustomResourceDefinition crd =
@@ -70,11 +70,16 @@ final class Prerequisites {
               .get();
       return crd == null
           ? Optional.of("CRD " + registration.crd() + " is not installed")
-          : Stanza.objection(crd);
+          : Stanza.objection(crd).or(() -> refusedWords(crd));
     } catch (RuntimeException e) {
       // In namespaced mode nobody need grant us a look at CRDs; the list below still speaks.
       return ClientErrors.code(e) == 403 ? Optional.empty() : rethrow(e);
     }
+  }
+
+  private Optional<String> refusedWords(CustomResourceDefinition crd) {
+    String version = registration.apiVersion().replaceFirst("^.*/", "");
+    return StatusEnums.objection(crd, version, registration.kind().statusEnums());
   }
 
   private static Optional<String> rethrow(RuntimeException e) {

@@ -10,6 +10,7 @@ import io.phasegate.reconciler.dgdr.job.Hashes;
 import io.phasegate.reconciler.dgdr.job.JobDraft;
 import io.phasegate.reconciler.dgdr.output.Generation;
 import io.phasegate.reconciler.dgdr.output.LegacyOverrides;
+import io.phasegate.reconciler.dgdr.output.SubPhase;
 import io.phasegate.reconciler.dgdr.phase.DgdrPhases;
 import io.phasegate.reconciler.dgdr.phase.DgdrStatus;
 import io.phasegate.reconciler.dgdr.phase.Observed;
@@ -17,6 +18,7 @@ import io.phasegate.reconciler.dgdr.phase.Observed.Acceptance;
 import io.phasegate.reconciler.dgdr.phase.Observed.Deployment;
 import io.phasegate.reconciler.dgdr.phase.Observed.Progress;
 import io.phasegate.reconciler.dgdr.phase.Observed.Start;
+import io.phasegate.reconciler.dgdr.phase.Phase;
 import io.phasegate.reconciler.dgdr.resource.DgdrNames;
 import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeployment;
 import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeploymentRequest;
@@ -44,6 +46,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Requests on the engine: look, interpret, plan; {@link DgdrPhases} decides the status. */
 public final class DgdrKind
@@ -100,15 +105,15 @@ public final class DgdrKind
           Plan.of(Change.delete(job)).and(stale.<Change>map(Change::delete).stream().toList());
       case Observed.Pending(Validation.Valid _, _, _, Start.Grant(var changes)) ->
           Plan.nothing().and(changes);
-      case Observed.Profiling(_, Progress.Ended(Generation.Generated made)) ->
+      case Observed.Profiling(_, Progress.Ended(Generation.Generated made, _)) ->
           Plan.nothing()
               .and(
                   made.additional().stream()
-                      .<Change>map(each -> Change.create(each).bestEffort())
+                      .<Change>map(each -> Change.create(each).knownBy(signs(request)).bestEffort())
                       .toList());
       case Observed.Deploying(var acceptance, Deployment.ToCreate(var wanted))
           when acceptance == Acceptance.CHANGED || DgdrPhases.autoApply(request) ->
-          Plan.of(Change.create(generic(wanted)).shared());
+          Plan.of(Change.create(generic(wanted)).shared().knownBy(signs(request)));
       case Observed.Pending _,
           Observed.Profiling _,
           Observed.Ready _,
@@ -119,6 +124,15 @@ public final class DgdrKind
           Observed.Elsewhere _ ->
           Plan.nothing();
     };
+  }
+
+  /** By these what came out of a request of this name is known, an earlier one's too (5.9). */
+  private static Map<String, String> signs(Request<DynamoGraphDeploymentRequest> request) {
+    return Map.of(
+        DgdrNames.NAME_LABEL,
+        DgdrNames.label(request.name()),
+        DgdrNames.NAMESPACE_LABEL,
+        request.namespace());
   }
 
   /** The note of what was accepted is there before the Job that is made of it (ruling 43). */
@@ -172,6 +186,22 @@ public final class DgdrKind
 
   private static ComponentHealth unseen(String component, CategorizedError why) {
     return ComponentHealth.of(component, Health.failing(why));
+  }
+
+  @Override
+  public Map<String, Set<String>> statusEnums() {
+    return Map.of(
+        "phase", words(Phase.values(), Phase::word),
+        "profilingPhase", words(SubPhase.values(), SubPhase::word));
+  }
+
+  private static <T> Set<String> words(T[] values, Function<T, String> word) {
+    return Stream.of(values).map(word).collect(Collectors.toUnmodifiableSet());
+  }
+
+  @Override
+  public String phaseOf(DynamoGraphDeploymentRequest request) {
+    return new DgdrStatus(request.getStatus()).phase();
   }
 
   @Override

@@ -64,7 +64,7 @@ final class Interpretation {
     Acceptance acceptance = acceptance(request, status, seen);
     return switch (phase.get()) {
       case PENDING -> pending(request, status, seen);
-      case PROFILING -> new Observed.Profiling(acceptance, progress.of(request, seen));
+      case PROFILING -> new Observed.Profiling(acceptance, progress.of(request, acceptance, seen));
       case READY -> new Observed.Ready(acceptance);
       case DEPLOYING -> new Observed.Deploying(acceptance, deployment.of(request, status, seen));
       case DEPLOYED -> new Observed.Deployed(acceptance, deployment.of(request, status, seen));

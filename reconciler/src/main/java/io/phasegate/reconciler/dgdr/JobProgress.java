@@ -6,8 +6,11 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.phasegate.reconciler.dgdr.failure.FailureExplanation;
 import io.phasegate.reconciler.dgdr.failure.JobState;
 import io.phasegate.reconciler.dgdr.failure.PodReport;
+import io.phasegate.reconciler.dgdr.job.ProfilingJob;
 import io.phasegate.reconciler.dgdr.output.DeploymentGenerator;
 import io.phasegate.reconciler.dgdr.output.ProfilerOutput;
+import io.phasegate.reconciler.dgdr.phase.DgdrPhases;
+import io.phasegate.reconciler.dgdr.phase.Observed.Acceptance;
 import io.phasegate.reconciler.dgdr.phase.Observed.Progress;
 import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeploymentRequest;
 import io.phasegate.reconciler.engine.error.CategorizedError;
@@ -33,7 +36,7 @@ final class JobProgress {
     this.generator = generator;
   }
 
-  Progress of(Request<DynamoGraphDeploymentRequest> request, Seen seen) {
+  Progress of(Request<DynamoGraphDeploymentRequest> request, Acceptance acceptance, Seen seen) {
     if (seen.output() instanceof FetchResult.Failed<ConfigMap>(_, var error)) {
       return new Progress.NotNow(error);
     }
@@ -55,7 +58,7 @@ final class JobProgress {
           switch (JobState.of(job)) {
             case JobState.Failed failed ->
                 new Progress.Failed(FailureExplanation.of(failed, output, pods, log));
-            case JobState.Complete _ -> complete(request, job, output);
+            case JobState.Complete _ -> complete(request, acceptance, job, output);
             case JobState.Running _ ->
                 new Progress.Running(
                     output.flatMap(ProfilerOutput::subPhase),
@@ -70,23 +73,32 @@ final class JobProgress {
     return output
         .value()
         .filter(found -> isOwnResult(found, request.resource()))
-        .map(found -> ended(request, ProfilerOutput.of(found)))
+        .map(found -> ended(request, ProfilerOutput.of(found), DgdrPhases.autoApply(request)))
         .orElseGet(Progress.JobGone::new);
   }
 
+  /** Under a rejected edit the Job still knows what was accepted (5.4). */
   private Progress complete(
-      Request<DynamoGraphDeploymentRequest> request, Job job, Optional<ProfilerOutput> output) {
+      Request<DynamoGraphDeploymentRequest> request,
+      Acceptance acceptance,
+      Job job,
+      Optional<ProfilerOutput> output) {
     if (output.filter(ProfilerOutput::hasEnded).isEmpty()
         && request.now().isBefore(end(job).plus(PATIENCE))) {
       return new Progress.AwaitingOutput();
     }
-    return output.map(found -> ended(request, found)).orElseGet(Progress.NoOutput::new);
+    boolean apply =
+        acceptance == Acceptance.CHANGED
+            ? ProfilingJob.acceptedAutoApply(job)
+            : DgdrPhases.autoApply(request);
+    return output.map(found -> ended(request, found, apply)).orElseGet(Progress.NoOutput::new);
   }
 
-  private Progress ended(Request<DynamoGraphDeploymentRequest> request, ProfilerOutput output) {
+  private Progress ended(
+      Request<DynamoGraphDeploymentRequest> request, ProfilerOutput output, boolean apply) {
     return output.result() instanceof ProfilerOutput.Result.Failed(var why)
-        ? new Progress.Failed("the profiler says: " + why)
-        : new Progress.Ended(generator.generate(request.resource(), output));
+        ? new Progress.Failed(FailureExplanation.inWords(why))
+        : new Progress.Ended(generator.generate(request.resource(), output), apply);
   }
 
   private static Instant end(Job job) {

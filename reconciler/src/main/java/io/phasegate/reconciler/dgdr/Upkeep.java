@@ -15,6 +15,7 @@ import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeploymentRequest;
 import io.phasegate.reconciler.engine.kind.Request;
 import io.phasegate.reconciler.engine.plan.Change;
 import io.phasegate.reconciler.engine.resource.Ownership;
+import io.phasegate.reconciler.engine.resource.ResourceRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,10 @@ final class Upkeep {
       Optional<Change> change =
           isOutput(each, request)
               ? owned(each, request)
-              : seen.deployment().value().flatMap(deployment -> outliving(each, deployment));
+              : seen.deployment()
+                  .value()
+                  .filter(_ -> Ownership.isOwnedBy(each, request.resource()))
+                  .flatMap(deployment -> outliving(each, deployment));
       change.ifPresent(changes::add);
     }
     return changes;
@@ -60,8 +64,11 @@ final class Upkeep {
             && status.observedGeneration() == request.generation();
     return known && !request.annotation(DgdrNames.ACCEPTED_SPEC_HASH).equals(hash)
         ? Optional.of(
-            Change.annotate(
-                request.resource(), Map.of(DgdrNames.ACCEPTED_SPEC_HASH, hash), Set.of()))
+            new Change.Annotate(
+                ResourceRef.of(request.resource()),
+                Map.of(DgdrNames.ACCEPTED_SPEC_HASH, hash),
+                Set.of(),
+                /* required= */ false))
         : Optional.empty();
   }
 

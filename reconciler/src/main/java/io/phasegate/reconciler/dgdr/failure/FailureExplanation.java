@@ -44,6 +44,11 @@ public final class FailureExplanation {
     return Texts.shorten(String.join("; ", parts));
   }
 
+  /** A failure that the profiler itself has told of. */
+  public static String inWords(String why) {
+    return Texts.shorten("the profiler says: " + why);
+  }
+
   private static String withReason(JobState.Failed job) {
     return job.reason().isEmpty() ? job.message() : job.message() + " (" + job.reason() + ")";
   }

@@ -6,7 +6,9 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonObject;
+import io.phasegate.conversion.json.JsonReader;
 import io.phasegate.conversion.json.JsonWriter;
+import io.phasegate.conversion.json.MalformedJson;
 import io.phasegate.reconciler.dgdr.resource.DgdrNames;
 import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeploymentRequest;
 import io.phasegate.reconciler.dgdr.resource.Misfit;
@@ -117,6 +119,28 @@ public final class ProfilingJob {
   public static String acceptedSpec(Job job) {
     var annotations = job.getMetadata().getAnnotations();
     return annotations == null ? "" : annotations.getOrDefault(DgdrNames.ACCEPTED_SPEC_HASH, "");
+  }
+
+  /**
+   * Whether the spec that a Job was made of wants a deployment: it is in what the profiler is told.
+   * Yes where that cannot be read, as is the default.
+   */
+  public static boolean acceptedAutoApply(Job job) {
+    try {
+      for (var container : job.getSpec().getTemplate().getSpec().getContainers()) {
+        if (ProfilerContainer.NAME.equals(container.getName())
+            && container.getArgs().indexOf("--config") == 0) {
+          return JsonReader.read(container.getArgs().get(1))
+              .asObject()
+              .flatMap(spec -> spec.get("autoApply"))
+              .filter(Json.Bool.FALSE::equals)
+              .isEmpty();
+        }
+      }
+      return true;
+    } catch (MalformedJson e) {
+      return true;
+    }
   }
 
   private static JsonObject hashed(JsonObject job, JsonObject accepted) throws Misfit {

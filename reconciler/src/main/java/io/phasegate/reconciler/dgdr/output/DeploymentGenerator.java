@@ -49,12 +49,20 @@ public final class DeploymentGenerator {
     return generate(request, output, found.get(), others, remarks);
   }
 
+  /** In characters: it is stored twice, once within the request's status, and listed often. */
+  private static final int LARGEST = 500_000;
+
   private Generation generate(
       DynamoGraphDeploymentRequest request,
       ProfilerOutput output,
       JsonObject deployment,
       List<JsonObject> others,
       List<String> remarks) {
+    if (Documents.isLarger(deployment, LARGEST)) {
+      return new Generation.Unusable(
+          "the %s that the profiler generated has more than %d characters"
+              .formatted(KIND, LARGEST));
+    }
     JsonObject overrides = legacy.deployment(request);
     String name = name(request, overrides);
     if (!DgdrNames.isObjectName(name)) {

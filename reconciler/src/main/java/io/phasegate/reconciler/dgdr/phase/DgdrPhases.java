@@ -2,18 +2,15 @@ package io.phasegate.reconciler.dgdr.phase;
 
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.phasegate.conversion.json.Json;
-import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.reconciler.dgdr.job.JobDraft;
 import io.phasegate.reconciler.dgdr.output.Generation;
 import io.phasegate.reconciler.dgdr.output.SubPhase;
-import io.phasegate.reconciler.dgdr.phase.Arrow.FromDeployed;
 import io.phasegate.reconciler.dgdr.phase.Arrow.FromDeploying;
 import io.phasegate.reconciler.dgdr.phase.Arrow.FromPending;
 import io.phasegate.reconciler.dgdr.phase.Arrow.FromProfiling;
 import io.phasegate.reconciler.dgdr.phase.Arrow.FromReady;
 import io.phasegate.reconciler.dgdr.phase.Arrow.FromUnknown;
 import io.phasegate.reconciler.dgdr.phase.Observed.Acceptance;
-import io.phasegate.reconciler.dgdr.phase.Observed.Deployment;
 import io.phasegate.reconciler.dgdr.phase.Observed.Progress;
 import io.phasegate.reconciler.dgdr.phase.Observed.Start;
 import io.phasegate.reconciler.dgdr.resource.DgdrNames;
@@ -21,26 +18,18 @@ import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeploymentRequest;
 import io.phasegate.reconciler.dgdr.validate.Validation;
 import io.phasegate.reconciler.engine.apply.ApplyReport;
 import io.phasegate.reconciler.engine.apply.ChangeOutcome;
-import io.phasegate.reconciler.engine.error.CategorizedError;
-import io.phasegate.reconciler.engine.error.ErrorCategory;
 import io.phasegate.reconciler.engine.event.Notice;
 import io.phasegate.reconciler.engine.kind.Next;
 import io.phasegate.reconciler.engine.kind.Next.Revisit;
 import io.phasegate.reconciler.engine.kind.Request;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The phase machine of requests: spec/dgdr.md 5.3. */
+/**
+ * The phase machine of requests: spec/dgdr.md 5.3. {@link #decide} is all of it; what the phases
+ * with a deployment decide is in {@link DeploymentPhases}.
+ */
 public final class DgdrPhases {
-
-  private static final Revisit AT_ONCE = new Revisit.AtOnce();
-  private static final Revisit SOON = new Revisit.After(Duration.ofSeconds(2));
-
-  /** What is watched wakes us up; looking again by ourselves is for the event that got lost. */
-  private static final Revisit IN_CASE = new Revisit.After(Duration.ofSeconds(30));
-
-  private static final Revisit SELDOM = new Revisit.After(Duration.ofMinutes(5));
 
   private DgdrPhases() {}
 
@@ -64,9 +53,10 @@ public final class DgdrPhases {
       case Observed.Deploying(var acceptance, var deployment) ->
           isHeldBack(request, acceptance)
               ? Draft.deploying(request, acceptance).to(FromDeploying.HELD_BACK)
-              : deploying(request, Draft.deploying(request, acceptance), deployment, report);
+              : DeploymentPhases.deploying(
+                  request, Draft.deploying(request, acceptance), deployment, report);
       case Observed.Deployed(var acceptance, var deployment) ->
-          deployed(request, Draft.deployed(request, acceptance), deployment);
+          DeploymentPhases.deployed(request, Draft.deployed(request, acceptance), deployment);
       case Observed.Failed _ -> Draft.failed(request).stay(new Revisit.OnEvent());
       case Observed.UnknownPhase(var word) -> unknown(request, word);
     };
@@ -85,7 +75,7 @@ public final class DgdrPhases {
   private static Next<DgdrStatus> elsewhere(Draft<?> draft, String why) {
     return draft
         .sayingOnce(DgdrCondition.elsewhere(why), Notice.warning("ManagedElsewhere", why))
-        .handsOff(SELDOM);
+        .handsOff(Pace.SELDOM);
   }
 
   private static Next<DgdrStatus> pending(
@@ -125,7 +115,7 @@ public final class DgdrPhases {
                     "ProfilingConfigIgnored",
                     "these settings in profilingConfig.config reach no profiler any more: "
                         + String.join(", ", ignoredSettings))))
-        .stay(AT_ONCE);
+        .stay(Pace.AT_ONCE);
   }
 
   private static String hardware(Validation.Valid valid) {
@@ -141,39 +131,39 @@ public final class DgdrPhases {
       ApplyReport report) {
     return switch (start) {
       case Start.Already _ -> started(request, draft, List.of());
-      case Start.Replace _ -> draft.stay(AT_ONCE);
-      case Start.NotYet _ -> draft.stay(AT_ONCE);
+      case Start.Replace _ -> draft.stay(Pace.AT_ONCE);
+      case Start.NotYet _ -> draft.stay(Pace.AT_ONCE);
       case Start.NotNow(var why) -> waiting(draft, "profiling cannot start yet: " + why.message());
       case Start.Grant _ ->
           report.errors().stream()
               .findFirst()
               .map(error -> waiting(draft, "access is not granted yet: " + error.message()))
-              .orElseGet(() -> draft.stay(AT_ONCE));
+              .orElseGet(() -> draft.stay(Pace.AT_ONCE));
       case Start.Create(JobDraft.Impossible(var why), _) -> jobFailed(draft, why);
       case Start.Create(JobDraft.Ready(_, var remarks), _) -> {
         String name = DgdrNames.job(request.name());
         Optional<ChangeOutcome> outcome = report.of(Job.class, name);
         yield outcome.isEmpty()
-            ? draft.stay(IN_CASE)
+            ? draft.stay(Pace.IN_CASE)
             : switch (outcome.get()) {
               case ChangeOutcome.Done _, ChangeOutcome.Kept _ -> started(request, draft, remarks);
               case ChangeOutcome.Foreign _ ->
                   elsewhere(draft, "Job %s is there and is not ours".formatted(name));
-              case ChangeOutcome.Failed(_, var error) when isRefusal(error) ->
+              case ChangeOutcome.Failed(_, var error) when Refusal.is(error) ->
                   jobFailed(draft, "Job %s cannot be created: %s".formatted(name, error.message()));
               case ChangeOutcome.Failed(_, var error) ->
                   waiting(
                       draft, "Job %s cannot be created yet: %s".formatted(name, error.message()));
               case ChangeOutcome.NotAttempted(_, var why) ->
                   waiting(draft, "Job %s is not created yet: %s".formatted(name, why));
-              case ChangeOutcome.Removed _ -> draft.stay(AT_ONCE);
+              case ChangeOutcome.Removed _ -> draft.stay(Pace.AT_ONCE);
             };
       }
     };
   }
 
   private static Next<DgdrStatus> waiting(Draft<FromPending> draft, String why) {
-    return draft.saying(DgdrCondition.discovering(why)).stay(IN_CASE);
+    return draft.saying(DgdrCondition.discovering(why)).stay(Pace.IN_CASE);
   }
 
   private static Next<DgdrStatus> jobFailed(Draft<FromPending> draft, String why) {
@@ -205,19 +195,19 @@ public final class DgdrPhases {
     Draft<FromProfiling> over = draft.with(DgdrStatus::withoutProfilingPhase);
     return switch (progress) {
       case Progress.NotNow(var why) ->
-          (isRefusal(why)
+          (Refusal.is(why)
                   ? draft.saying(DgdrCondition.profiling("it cannot be seen: " + why.message()))
                   : draft)
-              .stay(IN_CASE);
+              .stay(Pace.IN_CASE);
       case Progress.Running(var step, var message) ->
           draft
               .with(old -> step.map(each -> old.profilingPhase(each.word())).orElse(old))
-              .saying(DgdrCondition.profiling(message.isEmpty() ? "the Job is running" : message))
-              .stay(IN_CASE);
+              .saying(DgdrCondition.profiling(message.isEmpty() ? running(step) : message))
+              .stay(Pace.IN_CASE);
       case Progress.AwaitingOutput _ ->
           draft
               .saying(DgdrCondition.profiling("the Job is complete; its result is on the way"))
-              .stay(SOON);
+              .stay(Pace.SOON);
       case Progress.Failed(var why) ->
           over.telling(Notice.warning("ProfilingCheckFailed", why))
               .to(FromProfiling.PROFILING_FAILED, DgdrCondition.profilingFailed(why));
@@ -233,9 +223,14 @@ public final class DgdrPhases {
               over,
               "the Job is complete, but ConfigMap %s with its result is not there"
                   .formatted(DgdrNames.output(request.name())));
-      case Progress.Ended(Generation.Unusable(var why)) -> unusable(over, why);
-      case Progress.Ended(Generation.Generated made) -> generated(request, over, made, report);
+      case Progress.Ended(Generation.Unusable(var why), _) -> unusable(over, why);
+      case Progress.Ended(Generation.Generated made, boolean apply) ->
+          generated(over, made, apply, report);
     };
+  }
+
+  private static String running(Optional<SubPhase> step) {
+    return step.map(each -> "the profiler is at " + each.word()).orElse("the Job is running");
   }
 
   private static Next<DgdrStatus> unusable(Draft<FromProfiling> draft, String why) {
@@ -246,10 +241,7 @@ public final class DgdrPhases {
   }
 
   private static Next<DgdrStatus> generated(
-      Request<DynamoGraphDeploymentRequest> request,
-      Draft<FromProfiling> draft,
-      Generation.Generated made,
-      ApplyReport report) {
+      Draft<FromProfiling> draft, Generation.Generated made, boolean apply, ApplyReport report) {
     String what =
         "deployment %s is generated"
             .formatted(made.deployment().textAt("metadata.name").orElse(""));
@@ -266,160 +258,8 @@ public final class DgdrPhases {
         .telling(warnings("OutputIgnored", made.remarks()))
         .telling(warnings("ConfigMapCreationFailed", lost))
         .to(
-            autoApply(request) ? FromProfiling.GENERATED_TO_APPLY : FromProfiling.GENERATED,
+            apply ? FromProfiling.GENERATED_TO_APPLY : FromProfiling.GENERATED,
             DgdrCondition.generated(what));
-  }
-
-  /** D2 to D6. */
-  private static Next<DgdrStatus> deploying(
-      Request<DynamoGraphDeploymentRequest> request,
-      Draft<FromDeploying> draft,
-      Deployment deployment,
-      ApplyReport report) {
-    return switch (deployment) {
-      case Deployment.NotNow(var why) ->
-          (isRefusal(why)
-                  ? draft.saying(
-                      DgdrCondition.notDeployed(
-                          "DeploymentInProgress", "it cannot be seen: " + why.message()))
-                  : draft)
-              .stay(IN_CASE);
-      case Deployment.ToCreate(var wanted) -> creating(request, draft, wanted, report);
-      case Deployment.Forgotten _ ->
-          rejected(
-              draft,
-              "status.profilingResults.selectedConfig holds no deployment any more; re-create the"
-                  + " request");
-      case Deployment.There there when there.successful() ->
-          draft
-              .with(old -> old.replicas(there.replicas(), there.available()))
-              .telling(Notice.normal("DeploymentReady", "the deployment is healthy"))
-              .to(FromDeploying.HEALTHY, DgdrCondition.deployed("the deployment is healthy"));
-      case Deployment.There there ->
-          draft
-              .with(old -> old.replicas(there.replicas(), there.available()))
-              .saying(DgdrCondition.notDeployed("DeploymentInProgress", stateOf(there)))
-              .stay(IN_CASE);
-      case Deployment.Gone _ -> deleted(request, draft, FromDeploying.DELETED);
-    };
-  }
-
-  private static Next<DgdrStatus> creating(
-      Request<DynamoGraphDeploymentRequest> request,
-      Draft<FromDeploying> draft,
-      JsonObject wanted,
-      ApplyReport report) {
-    String name = wanted.textAt("metadata.name").orElse("");
-    Optional<ChangeOutcome> outcome =
-        report.outcomes().stream()
-            .filter(each -> each.change().ref().name().equals(name))
-            .filter(each -> each.change().ref().kind().equals(DEPLOYMENT))
-            .findFirst();
-    if (outcome.isEmpty()) {
-      return draft.stay(IN_CASE);
-    }
-    return switch (outcome.get()) {
-      case ChangeOutcome.Done _ ->
-          there(draft, name, Notice.normal("DeploymentCreated", "deployment " + name + " created"));
-      case ChangeOutcome.Kept _, ChangeOutcome.Foreign _ ->
-          isOurs(outcome.get(), request)
-              ? there(
-                  draft,
-                  name,
-                  Notice.normal(
-                      "DeploymentAdopted",
-                      "deployment " + name + " was there and is kept as it is"))
-              : collision(draft, name);
-      case ChangeOutcome.Failed(_, var error) when isRefusal(error) ->
-          rejected(draft, "deployment %s is refused: %s".formatted(name, error.message()));
-      case ChangeOutcome.Failed(_, var error) -> {
-        String why = "deployment %s cannot be created yet: %s".formatted(name, error.message());
-        yield draft
-            .sayingOnce(
-                DgdrCondition.notDeployed("DeploymentInProgress", why),
-                Notice.warning("DeploymentCreationFailed", why))
-            .stay(IN_CASE);
-      }
-      case ChangeOutcome.NotAttempted _, ChangeOutcome.Removed _ -> draft.stay(IN_CASE);
-    };
-  }
-
-  /** The kind of what is deployed. */
-  public static final String DEPLOYMENT = "DynamoGraphDeployment";
-
-  private static boolean isOurs(
-      ChangeOutcome outcome, Request<DynamoGraphDeploymentRequest> request) {
-    return outcome
-        .object()
-        .map(live -> live.getMetadata().getLabels())
-        .filter(labels ->
-            DgdrNames.label(request.name()).equals(labels.get(DgdrNames.NAME_LABEL))
-                && request.namespace().equals(labels.get(DgdrNames.NAMESPACE_LABEL)))
-        .isPresent();
-  }
-
-  private static Next<DgdrStatus> there(Draft<FromDeploying> draft, String name, Notice notice) {
-    return draft
-        .with(old -> old.deployment(name))
-        .saying(DgdrCondition.notDeployed("DeploymentCreated", "deployment " + name + " is there"))
-        .telling(notice)
-        .stay(AT_ONCE);
-  }
-
-  private static Next<DgdrStatus> collision(Draft<FromDeploying> draft, String name) {
-    String why =
-        ("deployment %s is there already and belongs to somebody else; delete it, or create a"
-                + " request with another spec.overrides.dgd.metadata.name")
-            .formatted(name);
-    return draft
-        .sayingOnce(
-            DgdrCondition.notDeployed("DeploymentNameCollision", why),
-            Notice.warning("DeploymentNameCollision", why))
-        .stay(SELDOM);
-  }
-
-  private static Next<DgdrStatus> rejected(Draft<FromDeploying> draft, String why) {
-    return draft
-        .telling(Notice.warning("DeploymentCreationFailed", why))
-        .to(FromDeploying.REJECTED, DgdrCondition.notDeployed("DeploymentRejected", why));
-  }
-
-  /** E1 to E3. */
-  private static Next<DgdrStatus> deployed(
-      Request<DynamoGraphDeploymentRequest> request,
-      Draft<FromDeployed> draft,
-      Deployment deployment) {
-    return switch (deployment) {
-      case Deployment.NotNow _ -> draft.stay(IN_CASE);
-      case Deployment.There there when there.successful() ->
-          draft.with(old -> old.replicas(there.replicas(), there.available())).stay(SELDOM);
-      case Deployment.There there ->
-          draft
-              .with(old -> old.replicas(there.replicas(), there.available()))
-              .telling(Notice.warning("DeploymentDegraded", stateOf(there)))
-              .to(
-                  FromDeployed.DEGRADED,
-                  DgdrCondition.notDeployed("DeploymentDegraded", stateOf(there)));
-      case Deployment.Gone _, Deployment.ToCreate _, Deployment.Forgotten _ ->
-          deleted(request, draft, FromDeployed.DELETED);
-    };
-  }
-
-  private static String stateOf(Deployment.There there) {
-    return there.state().isEmpty()
-        ? "the deployment does not tell its state yet"
-        : "the deployment is " + there.state();
-  }
-
-  private static <A extends Arrow> Next<DgdrStatus> deleted(
-      Request<DynamoGraphDeploymentRequest> request, Draft<A> draft, A arrow) {
-    String why =
-        "deployment %s was deleted; re-create the request to deploy again"
-            .formatted(new DgdrStatus(request.resource().getStatus()).deployment());
-    return draft
-        .with(DgdrStatus::withoutDeployment)
-        .telling(Notice.warning("DeploymentDeleted", why))
-        .to(arrow, DgdrCondition.notDeployed("DeploymentDeleted", why));
   }
 
   private static Next<DgdrStatus> unknown(
@@ -430,11 +270,6 @@ public final class DgdrPhases {
     return Draft.unknown(request)
         .telling(Notice.warning("ValidationFailed", why))
         .to(FromUnknown.NOT_KNOWN, DgdrCondition.invalid(why));
-  }
-
-  /** What no retry cures: 400, 403 and 422. */
-  private static boolean isRefusal(CategorizedError error) {
-    return error.category() == ErrorCategory.INVALID_SPEC || error.reason().equals("Forbidden");
   }
 
   private static List<Notice> warnings(String reason, List<String> sentences) {

@@ -11,6 +11,7 @@ import io.phasegate.reconciler.engine.condition.TransitionRule;
 import io.phasegate.reconciler.engine.policy.Profile;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -132,10 +133,15 @@ public record DgdrStatus(JsonObject tree) {
             .with("status", Json.text(condition.status().word()))
             .with("reason", Json.text(condition.reason()))
             .with("message", Json.text(condition.message()))
-            .with("lastTransitionTime", Json.text(condition.lastTransitionTime().toString()));
+            .with("lastTransitionTime", Json.text(seconds(condition.lastTransitionTime())));
     return condition.observedGeneration() == 0
         ? tree
         : tree.with("observedGeneration", Json.Num.of(condition.observedGeneration()));
+  }
+
+  /** As Kubernetes writes times. */
+  private static String seconds(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   private DgdrStatus with(String key, Json value) {

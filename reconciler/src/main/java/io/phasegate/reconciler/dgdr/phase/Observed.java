@@ -101,8 +101,12 @@ public sealed interface Observed {
     /** The Job is complete, and its result has not shown up. */
     record NoOutput() implements Progress {}
 
-    /** It has ended, and this came of it. */
-    record Ended(Generation generation) implements Progress {}
+    /**
+     * It has ended, and this came of it.
+     *
+     * @param apply whether the spec that was accepted wants a deployment
+     */
+    record Ended(Generation generation, boolean apply) implements Progress {}
 
     /** It failed. */
     record Failed(String why) implements Progress {}

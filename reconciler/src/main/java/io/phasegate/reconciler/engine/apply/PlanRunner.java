@@ -100,7 +100,7 @@ public final class PlanRunner {
             ? applier.apply(child, apply.force() && profile.has(APPLY_OWNS_ITS_FIELDS))
             : applier.create(child);
     return result instanceof WriteResult.Exists(var live)
-        ? met(change, live, owned, primary)
+        ? met(change, live, isOurs(change, live, owned, primary), primary)
         : outcome(change, result);
   }
 
@@ -114,10 +114,15 @@ public final class PlanRunner {
     };
   }
 
+  private boolean isOurs(Change change, HasMetadata live, boolean owned, HasMetadata primary) {
+    if (change instanceof Change.Create create && !create.signs().isEmpty()) {
+      return ChildLabels.carries(live, create.signs());
+    }
+    return owned ? Ownership.isOwnedBy(live, primary) : ChildLabels.isManagedBy(live, identity);
+  }
+
   /** A create met an object: ours is kept, a dying one waited for, a foreign one refused. */
-  private ChangeOutcome met(Change change, HasMetadata live, boolean owned, HasMetadata primary) {
-    boolean ours =
-        owned ? Ownership.isOwnedBy(live, primary) : ChildLabels.isManagedBy(live, identity);
+  private ChangeOutcome met(Change change, HasMetadata live, boolean ours, HasMetadata primary) {
     if (live.getMetadata().getDeletionTimestamp() != null
         || Ownership.isLeftBehind(live, primary)) {
       return new ChangeOutcome.Failed(

@@ -8,6 +8,8 @@ import io.phasegate.reconciler.engine.plan.Plan;
 import io.phasegate.reconciler.engine.resource.KindIdentity;
 import io.phasegate.reconciler.engine.status.StatusShape;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * A kind on the engine. Which status mode it runs in is which of the three it is: {@link
@@ -37,6 +39,20 @@ public sealed interface Kind<R extends HasMetadata, S, F, O> permits AutomaticKi
 
   /** How the parts fare. Errors in here decide whether the plan is carried out, in every mode. */
   List<ComponentHealth> health(Request<R> request, O observed, Inspection inspection);
+
+  /**
+   * Every word that the kind may write into a field of its status, by the field's path within the
+   * status: {@code phase}. At start-up they are held against the enums of the CRD (D-22), else the
+   * API server refuses a status on the very day on which it matters.
+   */
+  default Map<String, Set<String>> statusEnums() {
+    return Map.of();
+  }
+
+  /** In which phase an object is, for metrics; empty where that is no question. */
+  default String phaseOf(R resource) {
+    return "";
+  }
 
   /** Which other objects wake it up. */
   default List<Watch<?>> watches() {

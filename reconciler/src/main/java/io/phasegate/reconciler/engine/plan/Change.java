@@ -51,8 +51,15 @@ public sealed interface Change {
   /**
    * Creates it where there is none. One that is ours is kept as it is, whatever it looks like by
    * now; a foreign one is refused. For Jobs, claims, and what others go on to change.
+   *
+   * @param signs labels by which one that is there is known to be ours; where there are none, its
+   *     owner tells, or for a shared one who manages it
    */
-  record Create(HasMetadata desired, boolean owned, boolean required) implements Change {
+  record Create(HasMetadata desired, boolean owned, boolean required, Map<String, String> signs)
+      implements Change {
+    public Create {
+      signs = Map.copyOf(signs);
+    }
 
     @Override
     public ResourceRef ref() {
@@ -61,12 +68,17 @@ public sealed interface Change {
 
     /** Without owner; it counts as ours when its labels say that we manage it. */
     public Create shared() {
-      return new Create(desired, false, required);
+      return new Create(desired, false, required, signs);
+    }
+
+    /** One that carries all of these labels counts as ours, and no other. */
+    public Create knownBy(Map<String, String> labels) {
+      return new Create(desired, owned, required, labels);
     }
 
     /** The pass goes on if it fails. */
     public Create bestEffort() {
-      return new Create(desired, owned, false);
+      return new Create(desired, owned, false, signs);
     }
   }
 
@@ -107,7 +119,7 @@ public sealed interface Change {
   }
 
   static Create create(HasMetadata desired) {
-    return new Create(desired, true, true);
+    return new Create(desired, true, true, Map.of());
   }
 
   /** Deletes exactly this object, as it was observed. */

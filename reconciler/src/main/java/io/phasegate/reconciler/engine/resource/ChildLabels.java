@@ -33,6 +33,11 @@ public record ChildLabels(KindIdentity identity, List<String> propagate) {
     return identity.fieldManager().equals(labels(object.getMetadata()).get(MANAGED_BY));
   }
 
+  /** True when the object has each of these labels. */
+  public static boolean carries(HasMetadata object, Map<String, String> wanted) {
+    return labels(object.getMetadata()).entrySet().containsAll(wanted.entrySet());
+  }
+
   /** What a child of this primary is to carry, managed-by included. */
   Map<String, String> of(HasMetadata primary) {
     Map<String, String> all = new TreeMap<>();

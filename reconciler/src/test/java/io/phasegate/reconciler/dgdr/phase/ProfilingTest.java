@@ -94,7 +94,7 @@ class ProfilingTest {
     var next =
         decide(
             Scene.in(Phase.PROFILING),
-            profiling(new Progress.Ended(new Generation.Unusable("no deployment in it"))));
+            profiling(new Progress.Ended(new Generation.Unusable("no deployment in it"), true)));
 
     assertThat(next.status().phase()).isEqualTo("Failed");
     assertThat(message(next, "SpecGenerated")).isEqualTo("no deployment in it");
@@ -102,7 +102,7 @@ class ProfilingTest {
 
   @Test
   void resultIsDeployedByDefault() {
-    var next = decide(Scene.in(Phase.PROFILING), ended());
+    var next = decide(Scene.in(Phase.PROFILING), ended(true));
 
     assertThat(next.status().phase()).isEqualTo("Deploying");
     assertThat(said(next, "Profiling")).isEqualTo("True/ProfilingCompleted");
@@ -115,14 +115,14 @@ class ProfilingTest {
 
   @Test
   void resultWaitsWithoutAutoApply() {
-    var next = decide(Scene.in(Phase.PROFILING, "autoApply: false", 1), ended());
+    var next = decide(Scene.in(Phase.PROFILING), ended(false));
 
     assertThat(next.status().phase()).isEqualTo("Ready");
     assertThat(said(next, "Succeeded")).isEqualTo("True/SpecGenerated");
   }
 
-  private static Observed ended() {
-    return profiling(new Progress.Ended(Scene.generated()));
+  private static Observed ended(boolean apply) {
+    return profiling(new Progress.Ended(Scene.generated(), apply));
   }
 
   private static Observed profiling(Progress progress) {

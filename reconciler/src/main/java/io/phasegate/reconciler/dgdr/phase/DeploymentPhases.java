@@ -1,0 +1,155 @@
+package io.phasegate.reconciler.dgdr.phase;
+
+import io.phasegate.conversion.json.JsonObject;
+import io.phasegate.reconciler.dgdr.phase.Arrow.FromDeployed;
+import io.phasegate.reconciler.dgdr.phase.Arrow.FromDeploying;
+import io.phasegate.reconciler.dgdr.phase.Observed.Deployment;
+import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeploymentRequest;
+import io.phasegate.reconciler.engine.apply.ApplyReport;
+import io.phasegate.reconciler.engine.apply.ChangeOutcome;
+import io.phasegate.reconciler.engine.event.Notice;
+import io.phasegate.reconciler.engine.kind.Next;
+import io.phasegate.reconciler.engine.kind.Request;
+import java.util.Optional;
+
+/** The phases in which there is a deployment, or is to be one: D2 to D6 and E1 to E3 of 5.3. */
+final class DeploymentPhases {
+
+  /** The kind of what is deployed. */
+  private static final String DEPLOYMENT = "DynamoGraphDeployment";
+
+  private DeploymentPhases() {}
+
+  /** D2 to D6. */
+  static Next<DgdrStatus> deploying(
+      Request<DynamoGraphDeploymentRequest> request,
+      Draft<FromDeploying> draft,
+      Deployment deployment,
+      ApplyReport report) {
+    return switch (deployment) {
+      case Deployment.NotNow(var why) ->
+          (Refusal.is(why)
+                  ? draft.saying(
+                      DgdrCondition.notDeployed(
+                          "DeploymentInProgress", "it cannot be seen: " + why.message()))
+                  : draft)
+              .stay(Pace.IN_CASE);
+      case Deployment.ToCreate(var wanted) -> creating(draft, wanted, report);
+      case Deployment.Forgotten _ ->
+          rejected(
+              draft,
+              "status.profilingResults.selectedConfig holds no deployment any more; re-create the"
+                  + " request");
+      case Deployment.There there when there.successful() ->
+          draft
+              .with(old -> old.replicas(there.replicas(), there.available()))
+              .telling(Notice.normal("DeploymentReady", "the deployment is healthy"))
+              .to(FromDeploying.HEALTHY, DgdrCondition.deployed("the deployment is healthy"));
+      case Deployment.There there ->
+          draft
+              .with(old -> old.replicas(there.replicas(), there.available()))
+              .saying(DgdrCondition.notDeployed("DeploymentInProgress", stateOf(there)))
+              .stay(Pace.IN_CASE);
+      case Deployment.Gone _ -> deleted(request, draft, FromDeploying.DELETED);
+    };
+  }
+
+  private static Next<DgdrStatus> creating(
+      Draft<FromDeploying> draft, JsonObject wanted, ApplyReport report) {
+    String name = wanted.textAt("metadata.name").orElse("");
+    Optional<ChangeOutcome> outcome =
+        report.outcomes().stream()
+            .filter(each -> each.change().ref().name().equals(name))
+            .filter(each -> each.change().ref().kind().equals(DEPLOYMENT))
+            .findFirst();
+    if (outcome.isEmpty()) {
+      return draft.stay(Pace.IN_CASE);
+    }
+    return switch (outcome.get()) {
+      case ChangeOutcome.Done _ ->
+          there(draft, name, Notice.normal("DeploymentCreated", "deployment " + name + " created"));
+      case ChangeOutcome.Kept _ ->
+          there(
+              draft,
+              name,
+              Notice.normal(
+                  "DeploymentAdopted", "deployment " + name + " was there and is kept as it is"));
+      case ChangeOutcome.Foreign _ -> collision(draft, name);
+      case ChangeOutcome.Failed(_, var error) when Refusal.is(error) ->
+          rejected(draft, "deployment %s is refused: %s".formatted(name, error.message()));
+      case ChangeOutcome.Failed(_, var error) -> {
+        String why = "deployment %s cannot be created yet: %s".formatted(name, error.message());
+        yield draft
+            .sayingOnce(
+                DgdrCondition.notDeployed("DeploymentInProgress", why),
+                Notice.warning("DeploymentCreationFailed", why))
+            .stay(Pace.IN_CASE);
+      }
+      case ChangeOutcome.NotAttempted _, ChangeOutcome.Removed _ -> draft.stay(Pace.IN_CASE);
+    };
+  }
+
+  private static Next<DgdrStatus> there(Draft<FromDeploying> draft, String name, Notice notice) {
+    return draft
+        .with(old -> old.deployment(name))
+        .saying(DgdrCondition.notDeployed("DeploymentCreated", "deployment " + name + " is there"))
+        .telling(notice)
+        .stay(Pace.AT_ONCE);
+  }
+
+  private static Next<DgdrStatus> collision(Draft<FromDeploying> draft, String name) {
+    String why =
+        ("deployment %s is there already and belongs to somebody else; delete it, or create a"
+                + " request with another spec.overrides.dgd.metadata.name")
+            .formatted(name);
+    return draft
+        .sayingOnce(
+            DgdrCondition.notDeployed("DeploymentNameCollision", why),
+            Notice.warning("DeploymentNameCollision", why))
+        .stay(Pace.SELDOM);
+  }
+
+  private static Next<DgdrStatus> rejected(Draft<FromDeploying> draft, String why) {
+    return draft
+        .telling(Notice.warning("DeploymentCreationFailed", why))
+        .to(FromDeploying.REJECTED, DgdrCondition.notDeployed("DeploymentRejected", why));
+  }
+
+  /** E1 to E3. */
+  static Next<DgdrStatus> deployed(
+      Request<DynamoGraphDeploymentRequest> request,
+      Draft<FromDeployed> draft,
+      Deployment deployment) {
+    return switch (deployment) {
+      case Deployment.NotNow _ -> draft.stay(Pace.IN_CASE);
+      case Deployment.There there when there.successful() ->
+          draft.with(old -> old.replicas(there.replicas(), there.available())).stay(Pace.SELDOM);
+      case Deployment.There there ->
+          draft
+              .with(old -> old.replicas(there.replicas(), there.available()))
+              .telling(Notice.warning("DeploymentDegraded", stateOf(there)))
+              .to(
+                  FromDeployed.DEGRADED,
+                  DgdrCondition.notDeployed("DeploymentDegraded", stateOf(there)));
+      case Deployment.Gone _, Deployment.ToCreate _, Deployment.Forgotten _ ->
+          deleted(request, draft, FromDeployed.DELETED);
+    };
+  }
+
+  private static String stateOf(Deployment.There there) {
+    return there.state().isEmpty()
+        ? "the deployment does not tell its state yet"
+        : "the deployment is " + there.state();
+  }
+
+  private static <A extends Arrow> Next<DgdrStatus> deleted(
+      Request<DynamoGraphDeploymentRequest> request, Draft<A> draft, A arrow) {
+    String why =
+        "deployment %s was deleted; re-create the request to deploy again"
+            .formatted(new DgdrStatus(request.resource().getStatus()).deployment());
+    return draft
+        .with(DgdrStatus::withoutDeployment)
+        .telling(Notice.warning("DeploymentDeleted", why))
+        .to(arrow, DgdrCondition.notDeployed("DeploymentDeleted", why));
+  }
+}

@@ -1,0 +1,50 @@
+package io.phasegate.reconciler.adapter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.phasegate.reconciler.dgdr.DgdrKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The words of a kind against the enums in its CRD (D-22). */
+class StatusEnumsTest {
+
+  private static final Path CRD =
+      Path.of("..", "manifests", "crds", "dynamographdeploymentrequests.yaml");
+
+  @Test
+  void ourCrdTakesEveryWordOfTheKind() throws IOException {
+    var words = DgdrKind.create().statusEnums();
+
+    assertThat(words).containsOnlyKeys("phase", "profilingPhase");
+    assertThat(StatusEnums.objection(crd(), "v1beta1", words)).isEmpty();
+  }
+
+  @Test
+  void crdOfAnEarlierReleaseIsNamedWithWhatItRefuses() throws IOException {
+    var words = Map.of("phase", Set.of("Ready", "Dreaming"));
+
+    assertThat(StatusEnums.objection(crd(), "v1beta1", words))
+        .contains(
+            "CRD dynamographdeploymentrequests.nvidia.com refuses [Dreaming] in status.phase of"
+                + " v1beta1; apply the CRD of this release");
+  }
+
+  @Test
+  void fieldWithoutEnumTakesEveryWord() throws IOException {
+    var words = Map.of("dgdName", Set.of("anything"), "nothing.like.it", Set.of("x"));
+
+    assertThat(StatusEnums.objection(crd(), "v1beta1", words)).isEmpty();
+  }
+
+  private static CustomResourceDefinition crd() throws IOException {
+    return new KubernetesSerialization()
+        .unmarshal(Files.readString(CRD), CustomResourceDefinition.class);
+  }
+}

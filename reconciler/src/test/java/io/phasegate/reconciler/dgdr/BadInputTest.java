@@ -1,0 +1,222 @@
+package io.phasegate.reconciler.dgdr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.phasegate.conversion.dgdr.DgdrTable;
+import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeployment;
+import io.phasegate.reconciler.engine.error.CategorizedError;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What users and profilers may write: a condition says what to do, and nothing is half-created. */
+class BadInputTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{{{ no yaml",
+        "",
+        "- a\n- list",
+        "kind: ConfigMap\napiVersion: v1\nmetadata: {name: alone}",
+        "kind: DynamoGraphDeployment\napiVersion: v1\nmetadata: {name: liar}",
+        "kind: DynamoGraphDeploymentRequest\napiVersion: nvidia.com/v1beta1\nmetadata: {name: x}"
+      })
+  void outputWithoutADeploymentFailsTheRequest(String manifests) {
+    var life = Life.of("autoApply: true").profiling();
+
+    life.publishes(manifests).jobCompletes().settle();
+
+    assertThat(life.phase()).isEqualTo("Failed");
+    assertThat(life.said("Profiling")).isEqualTo("True/ProfilingCompleted");
+    assertThat(life.said("SpecGenerated")).isEqualTo("False/GenerationFailed");
+    assertThat(life.message("Succeeded")).contains("SpecGenerated/GenerationFailed");
+    assertThat(life.has(ConfigMap.class, "alone")).isFalse();
+  }
+
+  @Test
+  void hugeDeploymentFailsTheRequest() {
+    var life = Life.of("autoApply: true").profiling();
+
+    life.publishes(Manifests.DEPLOYMENT + "  note: " + "x".repeat(600_000) + "\n");
+    life.jobCompletes().settle();
+
+    assertThat(life.phase()).isEqualTo("Failed");
+    assertThat(life.message("SpecGenerated")).contains("more than 500000 characters");
+  }
+
+  @Test
+  void hugeConfigMapsBesideTheDeploymentFailTheRequestAndNoneIsCreated() {
+    var life = Life.of("autoApply: true").profiling();
+    String large = Manifests.CONFIG_MAP + "  note: " + "x".repeat(300_000) + "\n";
+    String small = Manifests.CONFIG_MAP.replace("planner-profile-data", "small");
+
+    life.publishes(
+        Manifests.of(
+            small,
+            large.replace("data: {prefill.json: \"{}\"}\n", "data:\n"),
+            Manifests.DEPLOYMENT));
+    life.jobCompletes().settle();
+
+    assertThat(life.phase()).isEqualTo("Failed");
+    assertThat(life.message("SpecGenerated")).contains("250000 at most");
+    assertThat(life.has(ConfigMap.class, "small")).isFalse();
+  }
+
+  @Test
+  void brokenDocumentCostsItselfAndIsNamed() {
+    var life = Life.of("autoApply: true").profiling();
+
+    life.publishes(Manifests.of(Manifests.CONFIG_MAP, "a: [broken\n", Manifests.DEPLOYMENT));
+    life.jobCompletes().settle();
+
+    assertThat(life.phase()).isEqualTo("Deploying");
+    assertThat(life.has(ConfigMap.class, "planner-profile-data")).isTrue();
+    assertThat(life.told("OutputIgnored")).hasSize(1);
+  }
+
+  @Test
+  void onlyConfigMapsAreTakenFromAProfiler() {
+    var life = Life.of("autoApply: true").profiling();
+    String secret = "apiVersion: v1\nkind: Secret\nmetadata: {name: mine}\n";
+    String binding =
+        "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata: {name:"
+            + " root}\n";
+    String root = Manifests.CONFIG_MAP.replace("planner-profile-data", "kube-root-ca.crt");
+
+    life.publishes(Manifests.of(secret, binding, root, Manifests.DEPLOYMENT));
+    life.jobCompletes().settle();
+
+    assertThat(life.phase()).isEqualTo("Deploying");
+    assertThat(life.has(Secret.class, "mine")).isFalse();
+    assertThat(life.has(ConfigMap.class, "kube-root-ca.crt")).isFalse();
+    assertThat(life.told("OutputIgnored")).hasSize(3);
+    assertThat(life.cluster.writes()).noneMatch(write -> write.contains("ClusterRoleBinding"));
+  }
+
+  @Test
+  void endlessReasonOfAFailureIsCut() {
+    var life = Life.of("autoApply: true").profiling();
+
+    life.publishes(Map.of("profiler_status", "failed", "profiler_error", "no".repeat(500_000)));
+    life.jobCompletes().settle();
+
+    assertThat(life.phase()).isEqualTo("Failed");
+    assertThat(life.message("Profiling")).hasSizeLessThan(1100);
+  }
+
+  @Test
+  void malformedAnnotationsAreIgnoredAndNamed() {
+    var request = Requests.with(Life.HARDWARE);
+    request
+        .getMetadata()
+        .setAnnotations(
+            Map.of(DgdrTable.CONFIG_MAP_REF, "{no json", DgdrTable.OUTPUT_PVC, "No/Claim"));
+    var life = Life.of(request);
+
+    life.profiling();
+
+    assertThat(life.told("AnnotationIgnored")).hasSize(2);
+    assertThat(life.job().getSpec().getTemplate().getSpec().getVolumes())
+        .extracting("name")
+        .containsExactly("profiling-output");
+  }
+
+  @Test
+  void missingClaimFailsTheRequestBeforeThereIsAJob() {
+    var life = Life.of("modelCache: {pvcName: weights}");
+
+    life.settle();
+
+    assertThat(life.phase()).isEqualTo("Failed");
+    assertThat(life.said("Validation")).isEqualTo("False/ValidationFailed");
+    assertThat(life.message("Validation")).contains("spec.modelCache.pvcName", "weights");
+    assertThat(life.has(Job.class, "profile-tiny")).isFalse();
+  }
+
+  @Test
+  void missingBaseConfigurationAndOutputClaimAreNamedTogether() {
+    var request = Requests.with(Life.HARDWARE);
+    request
+        .getMetadata()
+        .setAnnotations(
+            Map.of(DgdrTable.CONFIG_MAP_REF, "{\"name\":\"base\"}", DgdrTable.OUTPUT_PVC, "out"));
+    var life = Life.of(request);
+
+    life.settle();
+
+    assertThat(life.phase()).isEqualTo("Failed");
+    assertThat(life.message("Validation")).contains("ConfigMap base", "PersistentVolumeClaim out");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "overrides: {profilingJob: {backoffLimit: many}}",
+        "overrides: {profilingJob: {template: {spec: {tolerations: all}}}}"
+      })
+  void overridesThatBreakTheJobFailTheRequest(String overrides) {
+    var life = Life.of(overrides);
+
+    life.settle();
+
+    assertThat(life.phase()).isEqualTo("Failed");
+    assertThat(life.said("Profiling")).isEqualTo("False/JobCreationFailed");
+    assertThat(life.message("Profiling")).contains("spec.overrides.profilingJob");
+    assertThat(life.has(Job.class, "profile-tiny")).isFalse();
+  }
+
+  @Test
+  void jobThatTheApiServerRefusesFailsTheRequest() {
+    var life = Life.of("autoApply: true");
+    life.cluster.fails(
+        "create Job", CategorizedError.invalidSpec("InvalidSpec", "spec.template is invalid"));
+
+    life.settle();
+
+    assertThat(life.phase()).isEqualTo("Failed");
+    assertThat(life.message("Profiling")).contains("spec.template is invalid");
+  }
+
+  @Test
+  void deploymentThatTheApiServerRefusesFailsTheRequest() {
+    var life = Life.of("autoApply: true").profiling();
+    life.cluster.fails(
+        "create DynamoGraphDeployment", CategorizedError.invalidSpec("InvalidSpec", "no services"));
+
+    life.publishes(Manifests.DEPLOYMENT).jobCompletes().settle();
+
+    assertThat(life.phase()).isEqualTo("Failed");
+    assertThat(life.said("DeploymentReady")).isEqualTo("False/DeploymentRejected");
+    assertThat(life.has(DynamoGraphDeployment.class, "tiny-dgd")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {55, 56, 63, 64, 200, 253})
+  void namesOfAnyLengthFindTheirJobAndTheirDeployment(int length) {
+    var request = Requests.with(Life.HARDWARE);
+    request.getMetadata().setName("n".repeat(length));
+    var life = Life.of(request);
+
+    life.profiling();
+
+    assertThat(life.job().getMetadata().getName()).hasSizeLessThanOrEqualTo(63);
+    assertThat(life.job().getMetadata().getLabels().values())
+        .allSatisfy(value -> assertThat(value).hasSizeLessThanOrEqualTo(63));
+  }
+
+  @Test
+  void phaseThatNobodyKnowsFailsTheRequestAndIsNamed() {
+    var life = Life.of("autoApply: true");
+    life.changes(request -> request.setStatus(Requests.tree("phase: Dreaming")));
+
+    life.settle();
+
+    assertThat(life.phase()).isEqualTo("Failed");
+    assertThat(life.message("Succeeded")).contains("Dreaming");
+  }
+}
