@@ -60,8 +60,7 @@ class PemTest {
     CertificateBundle pair = newPair();
 
     assertThat(Pem.privateKey(pair.keyPem().replace("\n", "\r\n"))).isEqualTo(pair.key());
-    assertThat(Pem.certificates(pair.chainPem().replace("\n", "\r\n")))
-        .isEqualTo(pair.chain());
+    assertThat(Pem.certificates(pair.chainPem().replace("\n", "\r\n"))).isEqualTo(pair.chain());
   }
 
   @Test
