@@ -126,7 +126,7 @@ public final class Wire {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
       client.close();
       contender.close();
     }
