@@ -104,8 +104,7 @@ final class ReconcilerProcess implements AutoCloseable {
     }
     try (HttpClient http = HttpClient.newHttpClient()) {
       URI uri = URI.create("http://127.0.0.1:%d%s".formatted(port.get(), path));
-      return Optional.of(
-          http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()));
+      return Optional.of(http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()));
     } catch (IOException e) {
       return Optional.empty();
     } catch (InterruptedException e) {
@@ -130,10 +129,6 @@ final class ReconcilerProcess implements AutoCloseable {
 
   long pid() {
     return process.pid();
-  }
-
-  boolean isAlive() {
-    return process.isAlive();
   }
 
   /** SIGKILL: it has no time for a last word. */
