@@ -131,10 +131,6 @@ final class ReconcilerProcess implements AutoCloseable {
     return process.pid();
   }
 
-  boolean isAlive() {
-    return process.isAlive();
-  }
-
   /** SIGKILL: it has no time for a last word. */
   void kill() {
     end(process.destroyForcibly());
