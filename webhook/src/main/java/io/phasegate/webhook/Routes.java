@@ -5,11 +5,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -54,10 +53,7 @@ final class Routes {
   /** What one event loop does with connections and requests. */
   record Reception(Connections connections, Handler<HttpServerRequest> requests) {}
 
-  /** An endpoint as one event loop sees it. */
-  private record Way(Endpoint endpoint, EndpointMeters counts) {}
-
-  /** Sets up for an event loop; to be called on it. */
+  /** Sets up for an event loop; to be called on it. Only paths are the router's business. */
   Reception on(Vertx vertx) {
     var connections = new Connections(vertx, patience, meters);
     var desk =
@@ -69,21 +65,33 @@ final class Routes {
             patience,
             quietLog,
             readiness::draining);
-    Map<String, Way> ways = new HashMap<>();
+    Router router = Router.router(vertx);
     for (Endpoint endpoint : endpoints) {
-      ways.put("/" + endpoint.name(), new Way(endpoint, meters.endpoint(endpoint.name())));
+      String path = "/" + endpoint.name();
+      EndpointMeters counts = meters.endpoint(endpoint.name());
+      router
+          .route(path)
+          .handler(call -> {
+            // The router would take "/convert/" for "/convert"; we promise just these paths.
+            if (path.equals(call.request().path())) {
+              admit(call.request(), desk, endpoint, counts);
+            } else {
+              call.next();
+            }
+          });
     }
     EndpointMeters others = meters.endpoint("other");
+    router
+        .route()
+        .handler(call -> new Exchange(desk, call.request(), others).refuse(Refusal.UNKNOWN_PATH));
     return new Reception(
         connections,
         request -> {
-          Way way = ways.get(request.path());
-          if (way != null) {
-            admit(request, desk, way);
-          } else if (isPing(request)) {
+          // The router takes paths only, and this is none.
+          if (isPing(request)) {
             request.response().setStatusCode(204).end();
           } else {
-            new Exchange(desk, request, others).refuse(Refusal.UNKNOWN_PATH);
+            router.handle(request);
           }
         });
   }
@@ -102,9 +110,9 @@ final class Routes {
     }
   }
 
-  private void admit(HttpServerRequest request, Desk desk, Way way) {
-    Endpoint endpoint = way.endpoint;
-    var exchange = new Exchange(desk, request, way.counts);
+  private void admit(
+      HttpServerRequest request, Desk desk, Endpoint endpoint, EndpointMeters counts) {
+    var exchange = new Exchange(desk, request, counts);
     if (!request.method().equals(HttpMethod.POST)) {
       exchange.refuse(Refusal.WRONG_METHOD);
     } else if (!clients.lets(request)) {
