@@ -42,7 +42,10 @@ final class DgdrPlanner implements Mapping {
       trip.take(BLOB);
       return;
     }
-    trip.forget(HUB);
+    // Only an object can have become something else over there, or have been taken away.
+    if (trip.saved(HUB).flatMap(Json::asObject).isPresent()) {
+      trip.forget(HUB);
+    }
     if (isTelling(live)) {
       trip.take(BLOB);
       trip.put(HUB, live.get());

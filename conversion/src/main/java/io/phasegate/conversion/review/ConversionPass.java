@@ -57,11 +57,11 @@ final class ConversionPass implements ReviewFrame.Members, Member.Items {
   public void take(ReviewFrame frame, Member member) throws IOException, MalformedJson {
     switch (member.name()) {
       case "desiredAPIVersion" -> {
-        once(member, desired.isEmpty());
+        member.once(desired.isEmpty());
         desired = member.text();
       }
       case "objects" -> {
-        once(member, !objectsSeen);
+        member.once(!objectsSeen);
         objectsSeen = true;
         if (ConversionReviews.fault(frame, desired).isEmpty() && !frame.uid().isEmpty()) {
           answer.start(frame);
@@ -71,12 +71,6 @@ final class ConversionPass implements ReviewFrame.Members, Member.Items {
         }
       }
       default -> {}
-    }
-  }
-
-  private static void once(Member member, boolean first) throws MalformedJson {
-    if (!first) {
-      throw new MalformedJson("request." + member.name() + " is there twice");
     }
   }
 

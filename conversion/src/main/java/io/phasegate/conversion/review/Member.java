@@ -39,6 +39,17 @@ public final class Member {
     return parser.getText();
   }
 
+  /**
+   * Duplicate keys are refused: whichever one won, the other would be lost (ruling 28).
+   *
+   * @param first false when there was one of that name before
+   */
+  public void once(boolean first) throws MalformedJson {
+    if (!first) {
+      throw new MalformedJson(parent + name + " is there twice");
+    }
+  }
+
   /** Where the member stands in the body; {@link Slice#NONE} when it is null. */
   public Slice slice() throws IOException, MalformedJson {
     if (parser.currentToken() == JsonToken.VALUE_NULL) {

@@ -112,8 +112,14 @@ public final class ReviewFrame {
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       var member = new Member(parser, "");
       switch (member.name()) {
-        case "apiVersion" -> apiVersion = member.text();
-        case "kind" -> kind = member.text();
+        case "apiVersion" -> {
+          member.once(apiVersion.isEmpty());
+          apiVersion = member.text();
+        }
+        case "kind" -> {
+          member.once(kind.isEmpty());
+          kind = member.text();
+        }
         case "request" -> request(parser, members);
         default -> member.skip();
       }
@@ -140,9 +146,7 @@ public final class ReviewFrame {
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       var member = new Member(parser, "request.");
       if (member.name().equals("uid")) {
-        if (!uid.isEmpty()) {
-          throw new MalformedJson("request.uid is there twice");
-        }
+        member.once(uid.isEmpty());
         uid = member.text();
       } else {
         members.take(this, member);

@@ -76,7 +76,8 @@ public record ConversionTable(
         .flatMap(part ->
             object.at(Path.of("metadata.annotations").key(part.payloadKey())).stream()
                 .flatMap(text -> text.asText().stream())
-                .flatMap(text -> Payload.read(part.path(), text, other).omitted().stream()))
+                .flatMap(text -> Payload.read(part.path(), text, other).stream())
+                .flatMap(payload -> payload.omitted().stream()))
         .toList();
   }
 

@@ -114,7 +114,7 @@ final class Journey {
     String expected = direction.target(table).version();
     Payload payload =
         take(annotations, part.payloadKey())
-            .map(text -> Payload.read(part.path(), text, expected))
+            .flatMap(text -> Payload.read(part.path(), text, expected))
             .orElseGet(() -> readLegacy(part, annotations, expected));
     part.legacy().forEach(legacy -> take(annotations, legacy.key()));
     part.scrubbed().forEach(key -> take(annotations, key));

@@ -14,8 +14,9 @@ import java.util.Optional;
  * What a private annotation holds: the fields of one version that the other one could not (C4).
  *
  * <p>For the spec {@code {"version":1,"from":"v1alpha1","spec":{…},"shape":{…},"omitted":[…]}}; for
- * every other part the sparse part itself, with "from", "shape" and "omitted" beside its fields.
- * Dynamo's own forms are read as well: the envelope without "from", and the bare sparse spec.
+ * every other part the sparse part itself, with "from", "shape" and "omitted" beside its fields –
+ * and in an envelope as well where a field of the part has one of these names. Dynamo's own forms
+ * are read as well: the envelope without "from", and the bare sparse spec.
  *
  * @param from the version that the values belong to; empty when the payload does not say
  * @param values the sparse part
@@ -24,6 +25,9 @@ import java.util.Optional;
 record Payload(String from, JsonObject values, Shapes shapes, List<String> omitted) {
 
   private static final Path SPEC = Path.of("spec");
+
+  /** What these say stands beside the fields of a part without an envelope. */
+  private static final List<String> RESERVED = List.of("version", "from", "shape", "omitted");
 
   /** Nothing saved. */
   static Payload none() {
@@ -59,27 +63,32 @@ record Payload(String from, JsonObject values, Shapes shapes, List<String> omitt
   }
 
   /**
-   * Reads an annotation. Whatever is malformed, or belongs to another version than {@code expected}
-   * because somebody copied it here, counts as nothing saved (C3, C4).
+   * Reads an annotation.
+   *
+   * @return empty for whatever is malformed, or belongs to another version than {@code expected}
+   *     because somebody copied it here: that is as good as absent (C3, C4)
    */
-  static Payload read(Path part, String annotation, String expected) {
-    JsonObject all;
+  static Optional<Payload> read(Path part, String annotation, String expected) {
     try {
-      if (!(JsonReader.read(annotation) instanceof JsonObject object)) {
-        return none();
-      }
-      all = object;
+      return JsonReader.read(annotation)
+          .asObject()
+          .filter(all -> all.textAt("from").filter(from -> !from.equals(expected)).isEmpty())
+          .map(all -> of(part, all));
     } catch (MalformedJson e) {
-      return none();
+      return Optional.empty();
     }
+  }
+
+  private static Payload of(Path part, JsonObject all) {
     String from = all.textAt("from").orElse("");
-    if (!from.isEmpty() && !from.equals(expected)) {
-      return none();
-    }
     var shapes = new Shapes(all.objectAt("shape").orElse(JsonObject.empty()));
     List<String> omitted = omittedIn(all);
-    Optional<JsonObject> inEnvelope = all.objectAt("spec");
-    if (part.equals(SPEC) && (all.has("version") || inEnvelope.isPresent())) {
+    Optional<JsonObject> inEnvelope = all.objectAt(part.toString());
+    boolean enveloped =
+        part.equals(SPEC)
+            ? all.has("version") || inEnvelope.isPresent()
+            : all.has("version") && !from.isEmpty();
+    if (enveloped) {
       return new Payload(from, inEnvelope.orElse(JsonObject.empty()), shapes, omitted);
     }
     return new Payload(
@@ -99,10 +108,11 @@ record Payload(String from, JsonObject values, Shapes shapes, List<String> omitt
 
   /** The annotation's text: compact, keys sorted, so that equal payloads are equal bytes (C14). */
   String text(Path part) {
-    JsonObject all = part.equals(SPEC) ? JsonObject.of("version", Json.Num.of(1)) : values;
+    boolean enveloped = part.equals(SPEC) || RESERVED.stream().anyMatch(values::has);
+    JsonObject all = enveloped ? JsonObject.of("version", Json.Num.of(1)) : values;
     all = all.with("from", Json.text(from));
-    if (part.equals(SPEC) && !values.isEmpty()) {
-      all = all.with("spec", values);
+    if (enveloped && !values.isEmpty()) {
+      all = all.with(part.toString(), values);
     }
     if (!shapes.words().isEmpty()) {
       all = all.with("shape", shapes.words());

@@ -33,6 +33,34 @@ class DgdrOtherCasesTest {
     assertThat(toAlpha(toBeta(spoke))).isEqualTo(spoke);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"true", "12.50", "[[]]", "text", "{}", "{a: 1}"})
+  void plannerOfAnyShapeComesBack(String planner) {
+    JsonObject hub = edit(beta("spec: {autoApply: true}"), "spec.features.planner", planner);
+
+    assertThat(toBeta(toAlpha(hub)).at("spec")).isEqualTo(hub.at("spec"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"from", "shape", "omitted", "version"})
+  void unknownStatusKeyThatIsAWordOfOurPayloadComesBack(String key) {
+    JsonObject hub = edit(beta("status: {phase: Profiling}"), "status." + key, "[a, {b: c}]");
+    JsonObject spoke = edit(alpha("status: {state: Profiling}"), "status." + key, "v1alpha1");
+
+    assertThat(toBeta(toAlpha(hub)).at("status")).isEqualTo(hub.at("status"));
+    assertThat(toAlpha(toBeta(spoke)).at("status")).isEqualTo(spoke.at("status"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"not json", "[]", "{\"from\":\"v1beta1\",\"spec\":{}}"})
+  void case91_payloadThatSaysNothingLeavesRoomForDynamosOwnAnnotations(String payload) {
+    JsonObject hub = annotate(beta("spec: {model: m}"), "nvidia.com/dgdr-spec", payload);
+
+    JsonObject spoke = toAlpha(annotate(hub, "nvidia.com/dgdr-enable-gpu-discovery", "true"));
+
+    assertThat(at(spoke, "spec.enableGpuDiscovery")).isEqualTo("true");
+  }
+
   @Test
   void case30_modelCacheMovesLeafByLeaf() {
     JsonObject hub =

@@ -116,6 +116,14 @@ class HostileReviewTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"kind", "apiVersion"})
+  void memberOfTheFrameThatIsThereTwiceIsRefused(String member) {
+    String twice = review(object("")).replaceFirst("}$", ",\"" + member + "\":\"x\"}");
+
+    assertThat(refusal(twice)).contains(member + " is there twice");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"\\ud800", "\\udc00", "x\\ud83dx", "\\ude00\\ud83d"})
   void halfASurrogatePairIsCarriedThereAndBack(String half) throws MalformedJson {
     Json text = JsonReader.read("\"" + half + "\"");
