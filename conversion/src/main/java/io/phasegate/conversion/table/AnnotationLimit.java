@@ -62,15 +62,26 @@ public final class AnnotationLimit {
 
   /** No character takes more than three bytes, so of most objects nobody needs to count them. */
   private static boolean isFarBelow(JsonObject others, List<Saved> saved) {
-    long characters = 0;
-    for (var entry : others.entries()) {
-      characters += entry.getKey().length();
-      characters += entry.getValue() instanceof Json.Text(var text) ? text.length() : 0;
-    }
+    long characters = characters(others);
     for (Saved each : saved) {
       characters += each.part().payloadKey().length() + each.text().length();
     }
     return 3 * characters <= BYTES;
+  }
+
+  private static long characters(JsonObject annotations) {
+    long characters = 0;
+    for (var entry : annotations.entries()) {
+      characters += entry.getKey().length();
+      characters += entry.getValue() instanceof Json.Text(var text) ? text.length() : 0;
+    }
+    return characters;
+  }
+
+  /** True when one more annotation fits beside some others. */
+  static boolean hasRoom(JsonObject others, String key, String text) {
+    JsonObject all = others.with(key, Json.text(text));
+    return 3 * characters(all) <= BYTES || bytes(all) <= BYTES;
   }
 
   private static int bytes(List<Saved> saved) {

@@ -1,5 +1,7 @@
 package io.phasegate.conversion.table;
 
+import io.phasegate.conversion.ApiVersion;
+import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.conversion.json.Leaves;
 import io.phasegate.conversion.json.Path;
@@ -48,6 +50,7 @@ final class Explaining {
     entries.forEach(this::tellLine);
     saved.forEach(this::tellSaved);
     legs.forEach(leg -> tellRead(leg, entries));
+    legs.forEach(leg -> tellUnread(leg.part()));
     legs.forEach(this::tellRest);
     return List.copyOf(fates);
   }
@@ -73,7 +76,7 @@ final class Explaining {
     if (entry.put().isEmpty()) {
       entry.took().stream()
           .flatMap(path -> leaves(path).stream())
-          .forEach(leaf -> fates.add(new Fate.LeftOut(leaf, says)));
+          .forEach(leaf -> fates.add(new Fate.LeftOut(leaf, whyLeftOut(leaf, says))));
       told.addAll(entry.took());
     } else if (isPlain(entry)) {
       tellMove(entry.took().getFirst(), entry.put().getFirst());
@@ -86,6 +89,12 @@ final class Explaining {
       entry.put().forEach(to -> fates.add(new Fate.Shaped(closest, to, says)));
       told.addAll(from);
     }
+  }
+
+  private String whyLeftOut(Path leaf, String says) {
+    return leaf.startsWith(ANNOTATIONS)
+        ? "In %s the field itself says this; the annotation is a leftover.".formatted(spoke)
+        : says;
   }
 
   /** One value went from one place to another, and is the same value there. */
@@ -130,10 +139,10 @@ final class Explaining {
 
   /** What an earlier conversion had saved is back, or has been overtaken. */
   private void tellRead(Leg leg, List<LineAccount.Entry> entries) {
-    Path annotation = annotation(leg.part());
     Path part = leg.part().path();
     Leaves.of(leg.read().values(), part)
         .forEach((leaf, value) -> {
+          Path annotation = origin(leg.part(), leaf);
           boolean byALine =
               entries.stream().flatMap(entry -> entry.put().stream()).anyMatch(leaf::startsWith);
           boolean isBack = target.at(leaf).equals(Optional.of(value));
@@ -143,6 +152,52 @@ final class Explaining {
             fates.add(new Fate.LeftOut(annotation.then(leaf), "What the object says now counts."));
           }
         });
+  }
+
+  /** Where a saved value stood: in the payload, or in an annotation of Dynamo 1.0. */
+  private Path origin(Part part, Path leaf) {
+    return part.legacy().stream()
+        .filter(legacy -> !hasPayload(part) && leaf.startsWith(legacy.field()))
+        .map(legacy -> ANNOTATIONS.key(legacy.key()))
+        .findFirst()
+        .orElse(annotation(part));
+  }
+
+  /** Private annotations that say nothing here go all the same. */
+  private void tellUnread(Part part) {
+    if (!hasPayload(part)) {
+      tellUnread(part.payloadKey(), "It is malformed, or belongs to another version.");
+    }
+    for (Legacy legacy : part.legacy()) {
+      if (hasPayload(part)) {
+        tellUnread(legacy.key(), "Dynamo's older annotations count where there is no payload.");
+      } else if (!legacy.version().equals(targetVersion())) {
+        tellUnread(legacy.key(), "It belongs to the other version.");
+      } else if (text(legacy.key()).flatMap(legacy.form()::read).isEmpty()) {
+        tellUnread(legacy.key(), "It is malformed.");
+      }
+    }
+    part.scrubbed().forEach(key -> tellUnread(key, "No released operator reads it."));
+  }
+
+  private void tellUnread(String key, String why) {
+    if (text(key).isPresent()) {
+      fates.add(new Fate.LeftOut(ANNOTATIONS.key(key), why));
+    }
+  }
+
+  private boolean hasPayload(Part part) {
+    return text(part.payloadKey())
+        .flatMap(text -> Payload.read(part.path(), text, targetVersion()))
+        .isPresent();
+  }
+
+  private Optional<String> text(String key) {
+    return source.at(ANNOTATIONS.key(key)).flatMap(Json::asText);
+  }
+
+  private String targetVersion() {
+    return ApiVersion.of(target.textAt("apiVersion").orElse("")).version();
   }
 
   /** A field that nobody told about was the empty rest of something. */

@@ -6,7 +6,9 @@ import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.conversion.json.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -59,19 +61,23 @@ final class Journey {
     Draft annotations =
         Draft.of(annotationsBefore.flatMap(Json::asObject).orElse(JsonObject.empty()));
 
-    List<Leg> legs = new ArrayList<>();
+    // All of them go before a line writes annotations, which find room only so.
+    Map<Part, Payload> payloads = new LinkedHashMap<>();
     for (Part part : table.parts()) {
       if (source.at(part.path()).flatMap(Json::asObject).isPresent()) {
-        Payload payload = takePayload(part, annotations);
-        var trip = new Trip(source, part, target, annotations, payload, account);
-        for (Mapping line : part.lines()) {
-          account.line(line);
-          direction.move(line, trip);
-        }
-        trip.restore();
-        legs.add(new Leg(part, payload, trip));
+        payloads.put(part, takePayload(part, annotations));
       }
     }
+    List<Leg> legs = new ArrayList<>();
+    payloads.forEach((part, payload) -> {
+      var trip = new Trip(source, part, target, annotations, payload, account);
+      for (Mapping line : part.lines()) {
+        account.line(line);
+        direction.move(line, trip);
+      }
+      trip.restore();
+      legs.add(new Leg(part, payload, trip));
+    });
     List<Saved> saved = savePayloads(annotationsBefore, annotations, legs);
     putMetadata(source, target, annotations.freeze(), legs);
     return new Arrival(new Conversion.Converted(target.freeze()), legs, saved);

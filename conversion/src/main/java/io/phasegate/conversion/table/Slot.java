@@ -99,6 +99,8 @@ public record Slot(Path spoke, String key, Form form) implements Mapping {
     }
     trip.live(spoke)
         .flatMap(form::write)
+        // Else it stays where it is, and goes the way of all that finds no room in annotations.
+        .filter(text -> trip.hasRoomFor(key, text))
         .ifPresent(text -> {
           trip.take(spoke);
           trip.annotate(key, text);

@@ -150,6 +150,11 @@ public final class Trip {
     return annotations.get(key).flatMap(Json::asText);
   }
 
+  /** True when an annotation fits beside those that are there (C13, ruling 29). */
+  public boolean hasRoomFor(String key, String value) {
+    return AnnotationLimit.hasRoom(annotations.freeze(), key, value);
+  }
+
   public void annotate(String key, String value) {
     annotations.put(key, Json.text(value));
     account.put(ANNOTATIONS.key(key));

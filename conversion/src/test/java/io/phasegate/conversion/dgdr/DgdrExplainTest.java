@@ -1,6 +1,7 @@
 package io.phasegate.conversion.dgdr;
 
 import static io.phasegate.conversion.dgdr.Dgdr.alpha;
+import static io.phasegate.conversion.dgdr.Dgdr.annotate;
 import static io.phasegate.conversion.dgdr.Dgdr.beta;
 import static io.phasegate.conversion.dgdr.Dgdr.edit;
 import static io.phasegate.conversion.dgdr.Dgdr.explain;
@@ -125,6 +126,28 @@ class DgdrExplainTest {
             new Fate.LeftOut(
                 Path.of("spec.overrides.dgd"),
                 "Too large: all annotations of an object together may have 262144 bytes."));
+  }
+
+  @Test
+  void privateAnnotationsThatSayNothingAreToldToGo() {
+    JsonObject hub =
+        annotate(beta("spec: {model: m}"), "nvidia.com/dgdr-enable-gpu-discovery", "true");
+    hub = annotate(hub, "nvidia.com/dgdr-spec", "junk");
+    hub = annotate(hub, "nvidia.com/dgdr-hub-spec", "{}");
+
+    List<Fate> fates = explain(hub, "v1alpha1").fates();
+
+    Path annotations = Path.of("metadata.annotations");
+    assertThat(fates)
+        .contains(
+            new Fate.Restored(
+                annotations.key("nvidia.com/dgdr-enable-gpu-discovery"),
+                Path.of("spec.enableGpuDiscovery")),
+            new Fate.LeftOut(
+                annotations.key("nvidia.com/dgdr-spec"),
+                "It is malformed, or belongs to another version."),
+            new Fate.LeftOut(
+                annotations.key("nvidia.com/dgdr-hub-spec"), "No released operator reads it."));
   }
 
   @Test

@@ -57,6 +57,22 @@ class DgdrSizeLimitTest {
   }
 
   @Test
+  void slotThatFindsNoRoomBesideAnnotationsOfOthersIsLeftOutByName() {
+    JsonObject crowded =
+        annotate(
+            alpha("spec: {autoApply: true, profilingConfig: {outputPVC: p}}"),
+            "example.com/notes",
+            "x".repeat(AnnotationLimit.BYTES - 400));
+
+    JsonObject hub = toBeta(edit(crowded, "spec.profilingConfig.outputPVC", "p".repeat(500)));
+
+    assertThat(annotationsOf(hub)).isLessThanOrEqualTo(AnnotationLimit.BYTES);
+    assertThat(annotation(hub, "nvidia.com/dgdr-output-pvc")).isEqualTo("absent");
+    assertThat(at(payload(hub, DgdrTable.SPEC_PAYLOAD), "omitted"))
+        .isEqualTo("[\"spec.profilingConfig.outputPVC\"]");
+  }
+
+  @Test
   void paretoGoesBeforeTheOverridesOfTheDeployment() {
     JsonObject hub = beta("spec: {autoApply: true, searchStrategy: thorough}");
     hub = edit(hub, "spec.overrides.dgd.note", LARGE);
