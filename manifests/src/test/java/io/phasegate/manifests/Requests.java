@@ -19,9 +19,6 @@ import org.awaitility.core.ConditionFactory;
 /** The requests of one namespace and what has come of them, as their author sees it. */
 record Requests(ApiClient api, String namespace) {
 
-  private static final String DEPLOYMENTS =
-      "/apis/nvidia.com/v1alpha1/namespaces/%s/dynamographdeployments";
-
   static ConditionFactory soon() {
     return Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(100));
   }
@@ -111,7 +108,12 @@ record Requests(ApiClient api, String namespace) {
   }
 
   String deploymentUrl(String name) {
-    return DEPLOYMENTS.formatted(namespace) + "/" + name + "-dgd";
+    return "/apis/nvidia.com/v1alpha1/namespaces/"
+        + namespace
+        + "/dynamographdeployments"
+        + "/"
+        + name
+        + "-dgd";
   }
 
   /** What somebody else writes into the deployment's status. */
