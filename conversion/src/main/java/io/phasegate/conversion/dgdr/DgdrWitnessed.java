@@ -50,7 +50,7 @@ record DgdrWitnessed(List<Path> fields, List<Path> witnesses, Set<String> believ
 
   @Override
   public String says(String spoke, String hub) {
-    return "%s only; saved, and comes back while %s is still the same."
+    return "%s only; saved, and comes back if nothing has changed in %s since."
         .formatted(
             hub,
             witnesses.stream()
