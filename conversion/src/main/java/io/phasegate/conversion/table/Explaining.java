@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Tells from what the lines did, and from what was saved, what became of each field. */
 final class Explaining {
@@ -23,6 +24,11 @@ final class Explaining {
   private final JsonObject target;
   private final List<Leg> legs;
   private final List<Saved> saved;
+  private final String targetVersion;
+
+  /** The parts whose payload was good, so that nothing older was read for them. */
+  private final Set<Path> partsWithPayload;
+
   private final SequencedSet<Fate> fates = new LinkedHashSet<>();
   private final List<Path> told = new ArrayList<>();
 
@@ -43,6 +49,17 @@ final class Explaining {
     this.target = target;
     this.legs = legs;
     this.saved = saved;
+    String version = ApiVersion.of(target.textAt("apiVersion").orElse("")).version();
+    this.targetVersion = version;
+    this.partsWithPayload =
+        legs.stream()
+            .map(Leg::part)
+            .filter(part ->
+                text(source, part.payloadKey())
+                    .flatMap(text -> Payload.read(part.path(), text, version))
+                    .isPresent())
+            .map(Part::path)
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   List<Fate> fates(List<LineAccount.Entry> entries) {
@@ -171,7 +188,7 @@ final class Explaining {
     for (Legacy legacy : part.legacy()) {
       if (hasPayload(part)) {
         tellUnread(legacy.key(), "Dynamo's older annotations count where there is no payload.");
-      } else if (!legacy.version().equals(targetVersion())) {
+      } else if (!legacy.version().equals(targetVersion)) {
         tellUnread(legacy.key(), "It belongs to the other version.");
       } else if (text(legacy.key()).flatMap(legacy.form()::read).isEmpty()) {
         tellUnread(legacy.key(), "It is malformed.");
@@ -187,17 +204,15 @@ final class Explaining {
   }
 
   private boolean hasPayload(Part part) {
-    return text(part.payloadKey())
-        .flatMap(text -> Payload.read(part.path(), text, targetVersion()))
-        .isPresent();
+    return partsWithPayload.contains(part.path());
   }
 
   private Optional<String> text(String key) {
-    return source.at(ANNOTATIONS.key(key)).flatMap(Json::asText);
+    return text(source, key);
   }
 
-  private String targetVersion() {
-    return ApiVersion.of(target.textAt("apiVersion").orElse("")).version();
+  private static Optional<String> text(JsonObject source, String key) {
+    return source.at(ANNOTATIONS.key(key)).flatMap(Json::asText);
   }
 
   /** A field that nobody told about was the empty rest of something. */
