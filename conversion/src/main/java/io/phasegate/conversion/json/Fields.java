@@ -44,8 +44,13 @@ final class Fields<V> {
   private @Nullable Map<String, Integer> places;
 
   Fields() {
-    this.keys = new String[4];
-    this.values = new Object[4];
+    this(4);
+  }
+
+  /** With room for so many. */
+  Fields(int room) {
+    this.keys = new String[room];
+    this.values = new Object[room];
   }
 
   /** Takes over what another one holds. */
@@ -187,15 +192,6 @@ final class Fields<V> {
     for (int place = 0; place < end; place++) {
       all.put(keys[place], place);
     }
-    return all;
-  }
-
-  /** All fields, in arrays of just their size; nothing is left behind. */
-  Fields<V> drain() {
-    var all = new Fields<>(this, Arrays.copyOf(keys, end), Arrays.copyOf(values, end));
-    end = 0;
-    seen = 0;
-    places = null;
     return all;
   }
 

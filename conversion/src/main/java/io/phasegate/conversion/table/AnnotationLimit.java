@@ -80,8 +80,8 @@ public final class AnnotationLimit {
 
   /** True when one more annotation fits beside some others. */
   static boolean hasRoom(JsonObject others, String key, String text) {
-    JsonObject all = others.with(key, Json.text(text));
-    return 3 * characters(all) <= BYTES || bytes(all) <= BYTES;
+    return 3 * (characters(others) + key.length() + text.length()) <= BYTES
+        || bytes(others.with(key, Json.text(text))) <= BYTES;
   }
 
   private static int bytes(List<Saved> saved) {

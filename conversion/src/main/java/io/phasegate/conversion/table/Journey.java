@@ -6,9 +6,7 @@ import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.conversion.json.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -51,6 +49,9 @@ final class Journey {
    */
   private record Arrival(Conversion conversion, List<Leg> legs, List<Saved> saved) {}
 
+  /** A part that is there, and what was saved of it. */
+  private record Reading(Part part, Payload payload) {}
+
   private Arrival travel(JsonObject source, Account account) {
     Optional<String> fault = fault(source);
     if (fault.isPresent()) {
@@ -62,22 +63,23 @@ final class Journey {
         Draft.of(annotationsBefore.flatMap(Json::asObject).orElse(JsonObject.empty()));
 
     // All of them go before a line writes annotations, which find room only so.
-    Map<Part, Payload> payloads = new LinkedHashMap<>();
+    List<Reading> readings = new ArrayList<>();
     for (Part part : table.parts()) {
       if (source.at(part.path()).flatMap(Json::asObject).isPresent()) {
-        payloads.put(part, takePayload(part, annotations));
+        readings.add(new Reading(part, takePayload(part, annotations)));
       }
     }
     List<Leg> legs = new ArrayList<>();
-    payloads.forEach((part, payload) -> {
-      var trip = new Trip(source, part, target, annotations, payload, account);
+    for (Reading reading : readings) {
+      Part part = reading.part();
+      var trip = new Trip(source, part, target, annotations, reading.payload(), account);
       for (Mapping line : part.lines()) {
         account.line(line);
         direction.move(line, trip);
       }
       trip.restore();
-      legs.add(new Leg(part, payload, trip));
-    });
+      legs.add(new Leg(part, reading.payload(), trip));
+    }
     List<Saved> saved = savePayloads(annotationsBefore, annotations, legs);
     putMetadata(source, target, annotations.freeze(), legs);
     return new Arrival(new Conversion.Converted(target.freeze()), legs, saved);
