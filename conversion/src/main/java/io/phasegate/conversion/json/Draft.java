@@ -17,7 +17,7 @@ public final class Draft {
   private @Nullable JsonObject finished;
 
   /** Objects in here that are drafts of their own, because something in them was touched. */
-  private final Fields<Draft> open = new Fields<>();
+  private final Fields<Draft> open = new Fields<>(0);
 
   private Draft(Fields<Json> fields, @Nullable JsonObject finished) {
     this.fields = fields;

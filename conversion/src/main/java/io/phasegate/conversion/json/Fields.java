@@ -109,6 +109,30 @@ final class Fields<V> {
     return -1;
   }
 
+  /** The same for the key that stands in a text, which is not cut out of it for that. */
+  private int find(String text, int begin, int end) {
+    if (places != null) {
+      return find(text.substring(begin, end));
+    }
+    int hash = 0;
+    for (int i = begin; i < end; i++) {
+      // As String counts it.
+      hash = 31 * hash + text.charAt(i);
+    }
+    if ((seen & bit(hash)) == 0) {
+      return -1;
+    }
+    for (int place = 0; place < this.end; place++) {
+      String key = keys[place];
+      if (key.hashCode() == hash
+          && key.length() == end - begin
+          && key.regionMatches(0, text, begin, end - begin)) {
+        return place;
+      }
+    }
+    return -1;
+  }
+
   /** One of 64, by the lowest bits. */
   private static long bit(int hash) {
     return 1L << hash;
@@ -120,6 +144,12 @@ final class Fields<V> {
 
   @Nullable V get(String key) {
     int place = find(key);
+    return place < 0 ? null : value(place);
+  }
+
+  /** The value under the key that stands in a text from {@code begin} to before {@code to}. */
+  @Nullable V get(String text, int begin, int to) {
+    int place = find(text, begin, to);
     return place < 0 ? null : value(place);
   }
 

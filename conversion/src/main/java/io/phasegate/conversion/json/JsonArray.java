@@ -44,6 +44,11 @@ public final class JsonArray implements Json, Iterable<Json> {
     return tape.copy(place, out);
   }
 
+  /** Whether both were read, and from the same bytes; if not, they may be equal all the same. */
+  boolean isSpelledAs(JsonArray other) {
+    return tape.isSpelledAs(place, other.tape, other.place);
+  }
+
   /** The array without items. */
   public static JsonArray empty() {
     return EMPTY;

@@ -73,6 +73,11 @@ public final class JsonObject implements Json {
     return tape.copy(place, out);
   }
 
+  /** Whether both were read, and from the same bytes; if not, they may be equal all the same. */
+  boolean isSpelledAs(JsonObject other) {
+    return tape.isSpelledAs(place, other.tape, other.place);
+  }
+
   public boolean isEmpty() {
     return fields().isEmpty();
   }
@@ -112,7 +117,20 @@ public final class JsonObject implements Json {
 
   /** The value at a dotted path, for instance {@code "spec.sla.ttft"}. */
   public Optional<Json> at(String path) {
-    return at(Path.of(path));
+    // Not by a Path: rules ask for dozens of fields on every write, and most are absent early on.
+    Json here = this;
+    for (int begin = 0; begin < path.length(); ) {
+      int dot = path.indexOf('.', begin);
+      int end = dot < 0 ? path.length() : dot;
+      @Nullable Json next =
+          here instanceof JsonObject object ? object.fields().get(path, begin, end) : null;
+      if (next == null) {
+        return Optional.empty();
+      }
+      here = next;
+      begin = end + 1;
+    }
+    return Optional.of(here);
   }
 
   /** The string at a dotted path; empty when it is absent or no string. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 
 /**
  * A value as it stands in UTF-8 bytes: where each value within it begins, and what its key is. A
@@ -89,6 +90,22 @@ final class Tape {
     int begin = cells[place * CELLS + BEGIN];
     out.raw(utf8, begin, cells[place * CELLS + END] - begin);
     return true;
+  }
+
+  /** Whether the objects or arrays at two places are spelled byte for byte the same. */
+  boolean isSpelledAs(int place, Tape other, int otherPlace) {
+    if (cells.length == 0 || other.cells.length == 0) {
+      return false;
+    }
+    int cell = place * CELLS;
+    int otherCell = otherPlace * CELLS;
+    return Arrays.equals(
+        utf8,
+        cells[cell + BEGIN],
+        cells[cell + END],
+        other.utf8,
+        other.cells[otherCell + BEGIN],
+        other.cells[otherCell + END]);
   }
 
   private int next(int place) {

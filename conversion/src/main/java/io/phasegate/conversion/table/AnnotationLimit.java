@@ -35,6 +35,13 @@ public final class AnnotationLimit {
   }
 
   /**
+   * Whether annotations are below half of the limit; mostly so, and told without counting bytes.
+   */
+  public static boolean isFar(JsonObject annotations) {
+    return 3 * characters(annotations) <= BYTES / 2;
+  }
+
+  /**
    * What can be saved beside the other annotations.
    *
    * @param others the annotations without our payloads
