@@ -150,16 +150,17 @@ final class Journey {
 
   private List<Saved> savePayloads(Optional<Json> before, Draft annotations, List<Leg> legs) {
     JsonObject others = annotations.freeze();
-    List<Unsaved> unsaved = legs.stream().map(this::unsaved).toList();
-    boolean writes = !others.isEmpty() || !unsaved.stream().allMatch(Unsaved::isNothing);
+    boolean writes = !others.isEmpty() || legs.stream().anyMatch(leg -> !unsaved(leg).isNothing());
     if (before.equals(Optional.of(JsonObject.empty())) && writes && !legs.isEmpty()) {
       legs.getFirst().trip().shapes().empty(ANNOTATIONS);
     }
-    List<Saved> saved =
-        unsaved.stream()
-            .filter(each -> !each.isNothing())
-            .map(each -> Saved.of(each.part, each.payload))
-            .toList();
+    List<Saved> saved = new ArrayList<>();
+    for (Leg leg : legs) {
+      Payload unsaved = unsaved(leg);
+      if (!unsaved.isNothing()) {
+        saved.add(Saved.of(leg.part(), unsaved));
+      }
+    }
     List<Saved> fitting = AnnotationLimit.fit(others, saved, table.firstToGo());
     for (Saved each : fitting) {
       annotations.put(each.part().payloadKey(), Json.text(each.text()));
@@ -168,16 +169,9 @@ final class Journey {
   }
 
   /** What the target could not hold of a part; its shapes may still grow. */
-  private record Unsaved(Part part, Payload payload) {
-
-    boolean isNothing() {
-      return payload.isNothing();
-    }
-  }
-
-  private Unsaved unsaved(Leg leg) {
+  private Payload unsaved(Leg leg) {
     String from = direction.source(table).version();
-    return new Unsaved(leg.part(), Payload.of(from, leg.trip().remainder(), leg.trip().shapes()));
+    return Payload.of(from, leg.trip().remainder(), leg.trip().shapes());
   }
 
   /** Every answer has metadata that is an object (W7); only annotations may have changed (W9). */
