@@ -125,8 +125,8 @@ class DgdrFaultsIT {
   }
 
   private static List<String> writes(Traces traces, String name, Predicate<AuditEvent> which) {
-    return traces.ours(event ->
-        event.isWrite() && event.name().contains(name) && which.test(event));
+    return traces.ours(
+        event -> event.isWrite() && event.name().contains(name) && which.test(event));
   }
 
   /** It may be refused itself, when we were quicker. */

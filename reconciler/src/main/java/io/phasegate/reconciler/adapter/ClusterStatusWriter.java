@@ -85,7 +85,8 @@ final class ClusterStatusWriter<R extends HasMetadata, S> implements StatusWrite
           ? Optional.of(now)
           : Optional.empty();
     } catch (RuntimeException e) {
-      // Gone, or not to be had: the conflict stands, and the next pass finds out what is the matter.
+      // Gone, or not to be had: the conflict stands, and the next pass finds out what is the
+      // matter.
       return Optional.empty();
     }
   }

@@ -73,12 +73,7 @@ final class Prerequisites {
 
   private Optional<CustomResourceDefinition> crd() {
     return Optional.ofNullable(
-        client
-            .apiextensions()
-            .v1()
-            .customResourceDefinitions()
-            .withName(registration.crd())
-            .get());
+        client.apiextensions().v1().customResourceDefinitions().withName(registration.crd()).get());
   }
 
   private Optional<String> refusedWords(CustomResourceDefinition crd) {

@@ -71,7 +71,8 @@ class ClusterStatusWriterTest {
 
   @Test
   void namesakeIsAnotherObject() {
-    stored = new ConfigMapBuilder(annotated(stored)).editMetadata().withUid("two").endMetadata().build();
+    stored =
+        new ConfigMapBuilder(annotated(stored)).editMetadata().withUid("two").endMetadata().build();
 
     assertThat(write("Profiling")).isInstanceOf(Result.Conflict.class);
   }
@@ -79,10 +80,11 @@ class ClusterStatusWriterTest {
   @Test
   void whoIsAlwaysQuickerIsLeftAloneAfterAWhile() {
     Result result =
-        writer(object -> {
-              stored = annotated(stored);
-              return replaced(object);
-            })
+        writer(
+                object -> {
+                  stored = annotated(stored);
+                  return replaced(object);
+                })
             .write(SHAPE.with(seen, "Profiling"));
 
     assertThat(result).isInstanceOf(Result.Conflict.class);
@@ -92,9 +94,10 @@ class ClusterStatusWriterTest {
   @Test
   void objectThatIsGoneIsGone() {
     Result result =
-        writer(_ -> {
-              throw failure(404, "NotFound");
-            })
+        writer(
+                _ -> {
+                  throw failure(404, "NotFound");
+                })
             .write(seen);
 
     assertThat(result).isInstanceOf(Result.Gone.class);
