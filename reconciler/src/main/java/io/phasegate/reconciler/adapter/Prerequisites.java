@@ -61,20 +61,19 @@ final class Prerequisites {
   /** What is wrong with the CRD now: its conversion stanza, or the words that its status takes. */
   Optional<String> wrongStanza() {
     try {
-      CustomResourceDefinition crd =
-          client
-              .apiextensions()
-              .v1()
-              .customResourceDefinitions()
-              .withName(registration.crd())
-              .get();
-      return crd == null
+      Optional<CustomResourceDefinition> crd = FreshServer.insist(client, this::crd);
+      return crd.isEmpty()
           ? Optional.of("CRD " + registration.crd() + " is not installed")
-          : Stanza.objection(crd).or(() -> refusedWords(crd));
+          : Stanza.objection(crd.get()).or(() -> refusedWords(crd.get()));
     } catch (RuntimeException e) {
       // In namespaced mode nobody need grant us a look at CRDs; the list below still speaks.
       return ClientErrors.code(e) == 403 ? Optional.empty() : rethrow(e);
     }
+  }
+
+  private Optional<CustomResourceDefinition> crd() {
+    return Optional.ofNullable(
+        client.apiextensions().v1().customResourceDefinitions().withName(registration.crd()).get());
   }
 
   private Optional<String> refusedWords(CustomResourceDefinition crd) {

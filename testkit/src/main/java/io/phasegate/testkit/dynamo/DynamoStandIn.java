@@ -127,11 +127,12 @@ public final class DynamoStandIn implements AutoCloseable {
       return;
     }
     String namespace = job.textAt("metadata.namespace").orElse("");
+    var answer = api.create("/api/v1/namespaces/%s/configmaps".formatted(namespace), result(job));
     // A result that is there already may belong to an earlier request, and be on its way out.
-    if (api.create("/api/v1/namespaces/%s/configmaps".formatted(namespace), result(job)).status()
-        == 409) {
+    if (answer.status() == 409) {
       return;
     }
+    answer.orThrow();
     if (jobs == Jobs.ARE_ENDED) {
       end(job);
     }
