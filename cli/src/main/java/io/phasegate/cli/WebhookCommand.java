@@ -8,7 +8,6 @@ import io.phasegate.webhook.Main;
 import io.phasegate.webhook.TlsEngineMissing;
 import io.phasegate.webhook.WebhookOptions;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -83,7 +82,8 @@ final class WebhookCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     LogFormat.use(logFormat);
-    var kinds = AllKinds.with(new Settings(defaultImage, new HashSet<>(namespaces), gpuDiscovery));
+    var places = NamespacesOption.read(namespaces);
+    var kinds = AllKinds.with(new Settings(defaultImage, places, gpuDiscovery));
     try (var certificates = DirectoryCertificateSource.watch(certDir)) {
       var options =
           settings
