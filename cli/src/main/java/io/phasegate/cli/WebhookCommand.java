@@ -8,7 +8,6 @@ import io.phasegate.webhook.Main;
 import io.phasegate.webhook.TlsEngineMissing;
 import io.phasegate.webhook.WebhookOptions;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -84,7 +83,7 @@ final class WebhookCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     LogFormat.use(logFormat);
-    var rules = new Settings(defaultImage, new HashSet<>(namespaces), gpuDiscovery);
+    var rules = new Settings(defaultImage, NamespacesOption.read(namespaces), gpuDiscovery);
     // Two cores are ready sooner: one reads the CRDs while the other opens ports.
     var kinds = CompletableFuture.supplyAsync(() -> AllKinds.with(rules));
     try (var certificates = DirectoryCertificateSource.watch(certDir)) {
