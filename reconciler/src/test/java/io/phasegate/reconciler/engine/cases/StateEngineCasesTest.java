@@ -223,4 +223,15 @@ class StateEngineCasesTest {
             () -> words.check(java.util.Set.of("Pending", "Progressing", "Ready", "Failed")))
         .hasMessageContaining("[Degraded, NotAvailable]");
   }
+
+  @Test
+  void ofTwoThatFailedReadyQuotesTheOneThatNamesAnError() {
+    var lab = Lab.ours();
+
+    lab.pass(
+        named("Job", ComponentState.FAILED, "JobBackoffLimitExceeded"), named("JobPods", Parts.X));
+
+    assertThat(lab.condition("Ready")).isEqualTo("False/PodOOMKilled");
+    assertThat(lab.root()).isEqualTo("Failed");
+  }
 }
