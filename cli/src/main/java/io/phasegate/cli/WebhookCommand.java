@@ -57,6 +57,13 @@ final class WebhookCommand implements Callable<Integer> {
   private String defaultImage = "";
 
   @Option(
+      names = "--artifact-image",
+      paramLabel = "IMAGE",
+      defaultValue = Settings.ARTIFACT_IMAGE,
+      description = "Filled in where a new AIMArtifact names none; ${DEFAULT-VALUE} if not given.")
+  private String artifactImage = "";
+
+  @Option(
       names = "--gpu-discovery",
       paramLabel = "true|false",
       defaultValue = "true",
@@ -83,7 +90,9 @@ final class WebhookCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     LogFormat.use(logFormat);
-    var kinds = AllKinds.with(new Settings(defaultImage, new HashSet<>(namespaces), gpuDiscovery));
+    var kinds =
+        AllKinds.with(
+            new Settings(defaultImage, new HashSet<>(namespaces), gpuDiscovery, artifactImage));
     try (var certificates = DirectoryCertificateSource.watch(certDir)) {
       var options =
           settings
