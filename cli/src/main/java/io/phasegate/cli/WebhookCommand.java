@@ -57,6 +57,13 @@ final class WebhookCommand implements Callable<Integer> {
   private String defaultImage = "";
 
   @Option(
+      names = "--artifact-image",
+      paramLabel = "IMAGE",
+      defaultValue = Settings.ARTIFACT_IMAGE,
+      description = "Filled in where a new AIMArtifact names none; ${DEFAULT-VALUE} if not given.")
+  private String artifactImage = "";
+
+  @Option(
       names = "--gpu-discovery",
       paramLabel = "true|false",
       defaultValue = "true",
@@ -83,7 +90,8 @@ final class WebhookCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     LogFormat.use(logFormat);
-    var rules = new Settings(defaultImage, NamespacesOption.read(namespaces), gpuDiscovery);
+    var rules =
+        new Settings(defaultImage, NamespacesOption.read(namespaces), gpuDiscovery, artifactImage);
     // Two cores are ready sooner: one reads the CRDs while the other opens ports.
     var kinds = CompletableFuture.supplyAsync(() -> AllKinds.with(rules));
     try (var certificates = DirectoryCertificateSource.watch(certDir)) {
