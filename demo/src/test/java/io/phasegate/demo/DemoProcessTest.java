@@ -11,7 +11,9 @@ class DemoProcessTest {
 
   @Test
   void ctrlCInTheMiddleEndsItWithoutAWord(@TempDir Path folder) throws Exception {
-    try (var demo = DemoProcess.start(folder).await("Initializing")) {
+    try (var demo = DemoProcess.start(folder)) {
+      demo.await("Initializing");
+
       demo.interrupt();
 
       assertThat(demo.process().exitValue()).isEqualTo(130);
@@ -21,7 +23,9 @@ class DemoProcessTest {
 
   @Test
   void keptDemoEndsOnCtrlC(@TempDir Path folder) throws Exception {
-    try (var demo = DemoProcess.start(folder, "--keep").await("kubectl --server=")) {
+    try (var demo = DemoProcess.start(folder, "--keep")) {
+      demo.await("kubectl --server=");
+
       demo.interrupt();
 
       assertThat(DemoProcess.read(demo.out())).contains("is deployed");
