@@ -90,11 +90,14 @@ final class ReconcilerCommand implements Callable<Integer> {
 
   @Mixin private final ProfilingSettings profiling = new ProfilingSettings();
 
+  @Mixin private final ArtifactOptions artifacts = new ArtifactOptions();
+
   @Override
   public Integer call() {
     LogFormat.use(logFormat);
     var options = options();
-    var kinds = AllKinds.with(profiling.settings(/* everywhere= */ namespaces.isEmpty()));
+    boolean everywhere = namespaces.isEmpty();
+    var kinds = AllKinds.with(profiling.settings(everywhere), artifacts.settings(everywhere));
     try {
       return Main.run(options, kinds, System.out);
     } catch (CannotStart e) {

@@ -1,6 +1,7 @@
 package io.phasegate.demo;
 
 import io.phasegate.reconciler.adapter.RunnerSettings;
+import io.phasegate.reconciler.aim.settings.ArtifactSettings;
 import io.phasegate.reconciler.dgdr.settings.DgdrSettings;
 import io.phasegate.reconciler.process.AllKinds;
 import io.phasegate.reconciler.process.ReconcilerOptions;
@@ -30,8 +31,8 @@ final class DemoReconciler implements AutoCloseable {
             InetSocketAddress.createUnresolved("127.0.0.1", 0),
             /* leaderElect= */ false,
             RunnerSettings.standard());
-    return new DemoReconciler(
-        ReconcilerProcess.start(options, AllKinds.with(DgdrSettings.defaults()), line -> {}));
+    var kinds = AllKinds.with(DgdrSettings.defaults(), ArtifactSettings.defaults());
+    return new DemoReconciler(ReconcilerProcess.start(options, kinds, line -> {}));
   }
 
   /** What it says of itself: whether it works, and what it waits for if not. */

@@ -75,16 +75,10 @@ final class Prerequisites {
       return Optional.empty();
     }
     try {
-      CustomResourceDefinition crd =
-          client
-              .apiextensions()
-              .v1()
-              .customResourceDefinitions()
-              .withName(registration.crd())
-              .get();
-      return crd == null
+      Optional<CustomResourceDefinition> crd = FreshServer.insist(client, this::crd);
+      return crd.isEmpty()
           ? Optional.of("CRD " + registration.crd() + " is not installed")
-          : Stanza.objection(crd).or(() -> refusedWords(crd));
+          : Stanza.objection(crd.get()).or(() -> refusedWords(crd.get()));
     } catch (RuntimeException e) {
       if (ClientErrors.code(e) != 403) {
         throw e;
@@ -104,6 +98,11 @@ final class Prerequisites {
           registration.kindName(),
           registration.crd());
     }
+  }
+
+  private Optional<CustomResourceDefinition> crd() {
+    return Optional.ofNullable(
+        client.apiextensions().v1().customResourceDefinitions().withName(registration.crd()).get());
   }
 
   private Optional<String> refusedWords(CustomResourceDefinition crd) {

@@ -168,7 +168,12 @@ public final class DynamoStandIn implements AutoCloseable {
       api.patch(one, ApiClient.MERGE_PATCH, output.toString()).orThrow();
       return true;
     }
-    return api.create(all, output).status() != 409;
+    var answer = api.create(all, output);
+    if (answer.status() == 409) {
+      return false;
+    }
+    answer.orThrow();
+    return true;
   }
 
   private void fail(PlayedJob job) throws IOException {

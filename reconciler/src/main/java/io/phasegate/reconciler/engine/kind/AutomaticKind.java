@@ -1,6 +1,7 @@
 package io.phasegate.reconciler.engine.kind;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.phasegate.reconciler.engine.health.ComponentState;
 import io.phasegate.reconciler.engine.state.ReadyPolicy;
 import io.phasegate.reconciler.engine.status.ConditionedStatus;
 import io.phasegate.reconciler.engine.status.StatusWords;
@@ -16,6 +17,11 @@ public non-sealed interface AutomaticKind<R extends HasMetadata, S, F, O> extend
   /** What conditions are called, and which of them make up Ready. */
   default ReadyPolicy readyPolicy() {
     return ReadyPolicy.standard();
+  }
+
+  /** When to look again while the whole is like this, if nothing goes wrong and no event comes. */
+  default Next.Revisit revisit(ComponentState root) {
+    return new Next.Revisit.OnEvent();
   }
 
   /** What the states are called in the status. */

@@ -222,4 +222,15 @@ class StateEngineCasesTest {
     assertThat(words.written())
         .containsExactly("Degraded", "Failed", "NotAvailable", "Pending", "Progressing", "Running");
   }
+
+  @Test
+  void ofTwoThatFailedReadyQuotesTheOneThatNamesAnError() {
+    var lab = Lab.ours();
+
+    lab.pass(
+        named("Job", ComponentState.FAILED, "JobBackoffLimitExceeded"), named("JobPods", Parts.X));
+
+    assertThat(lab.condition("Ready")).isEqualTo("False/PodOOMKilled");
+    assertThat(lab.root()).isEqualTo("Failed");
+  }
 }
