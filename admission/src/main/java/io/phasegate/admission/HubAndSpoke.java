@@ -15,8 +15,11 @@ import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.conversion.json.Path;
 import io.phasegate.conversion.table.ConversionTable;
+import io.phasegate.conversion.table.ConversionTable.FieldPair;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +33,7 @@ import java.util.stream.Stream;
  * <p>Objects are converted by their {@link Subject}, so none is twice.
  *
  * @param hubRulesForSpoke the hub's rules without those that the spoke's list says itself
+ * @param alike fields of which both schemas demand the same
  */
 record HubAndSpoke(
     ConversionTable table,
@@ -37,7 +41,8 @@ record HubAndSpoke(
     StructuralSchema spokeSchema,
     Rules hubRules,
     Rules spokeRules,
-    Rules hubRulesForSpoke) {
+    Rules hubRulesForSpoke,
+    List<FieldPair> alike) {
 
   /** What was wrong before is looked for further than what is wrong now, for that may move up. */
   private static final int KNOWN = 100_000;
@@ -56,7 +61,15 @@ record HubAndSpoke(
         spokeSchema,
         hubRules,
         spokeRules,
-        hubRules.without(spokeRules.standIns()));
+        hubRules.without(spokeRules.standIns()),
+        table.pairs().stream()
+            .filter(pair -> demandTheSame(spokeSchema.at(pair.spoke()), hubSchema.at(pair.hub())))
+            .toList());
+  }
+
+  private static boolean demandTheSame(
+      Optional<StructuralSchema> spoke, Optional<StructuralSchema> hub) {
+    return spoke.isPresent() && hub.isPresent() && spoke.get().demandsTheSameAs(hub.get());
   }
 
   /** The hub object that a spoke object is, defaults filled in as the API server does. */
@@ -93,16 +106,32 @@ record HubAndSpoke(
     var translation = new Translation(table, written.object());
     List<Finding> ruled = hubRulesForSpoke.check(asHub);
     Stream<Violation> ofSchema =
-        schemaViolations(asHub)
+        schemaViolations(asHub, carriedOver(written.object(), asHub.object()))
             .filter(violation -> ruled.stream().noneMatch(told -> isAbout(violation, told)));
     return Stream.concat(ruled.stream(), ofSchema)
         .map(translation::fromHub)
         .filter(finding -> !isOldNews(finding, written));
   }
 
+  /**
+   * The values that the conversion took over as they were, into fields of which both schemas demand
+   * the same: the API server has checked them.
+   */
+  @SuppressWarnings("ReferenceEquality") // nothing less would prove it
+  private Set<Json> carriedOver(JsonObject asSpoke, JsonObject asHub) {
+    Set<Json> carried = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (FieldPair pair : alike) {
+      Json value = asHub.at(pair.hub()).orElse(Json.Null.NULL);
+      if (value == asSpoke.at(pair.spoke()).orElse(Json.Null.NULL)) {
+        carried.add(value);
+      }
+    }
+    return carried;
+  }
+
   /** What the hub's schema says against the object and did not say against the old one. */
-  private Stream<Violation> schemaViolations(Request asHub) {
-    List<Violation> now = SchemaCheck.check(hubSchema, asHub.object());
+  private Stream<Violation> schemaViolations(Request asHub, Set<Json> checked) {
+    List<Violation> now = SchemaCheck.check(hubSchema, asHub.object(), checked::contains);
     return now.isEmpty() || !asHub.isUpdate()
         ? now.stream()
         : without(now, SchemaCheck.check(hubSchema, asHub.oldObject(), KNOWN));
@@ -165,7 +194,10 @@ record HubAndSpoke(
         written
             .after()
             .elsewhere()
-            .map(there -> SchemaCheck.check(spokeSchema, there.object()))
+            .map(Subject::object)
+            .map(there ->
+                SchemaCheck.check(
+                    spokeSchema, there, carriedOver(there, written.object())::contains))
             .orElse(List.of());
     if (all.isEmpty()) {
       return Stream.empty();

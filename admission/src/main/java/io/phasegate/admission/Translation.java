@@ -7,6 +7,7 @@ import io.phasegate.admission.finding.Violation;
 import io.phasegate.admission.finding.Warning;
 import io.phasegate.conversion.ApiVersion;
 import io.phasegate.conversion.json.Draft;
+import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.conversion.json.Path;
 import io.phasegate.conversion.table.ConversionTable;
@@ -91,7 +92,7 @@ record Translation(ConversionTable table, JsonObject written) {
   }
 
   private boolean hasAnnotation(String key) {
-    return written.at(ANNOTATIONS.key(key)).isPresent();
+    return written.at(ANNOTATIONS).flatMap(Json::asObject).filter(all -> all.has(key)).isPresent();
   }
 
   /** Whether any annotation of the object holds fields of the other version. */

@@ -381,7 +381,7 @@ class AdmissionReviewsTest {
     byte[] body = new String(create(goodBeta()), UTF_8).getBytes(UTF_16BE);
 
     assertThat(response(REVIEWS.validate(body)).textAt("status.message"))
-        .contains("the body must be UTF-8");
+        .contains("the JSON must be UTF-8");
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -113,13 +114,17 @@ final class ReconcilerCommand implements Callable<Integer> {
   }
 
   private RunnerSettings running() {
+    RunnerSettings usual =
+        RunnerSettings.standard().withNamespaces(NamespacesOption.read(namespaces));
+    RunnerSettings busy = read("--workers", () -> usual.withWorkers(workers));
+    return read("--resync", () -> busy.withResync(resync));
+  }
+
+  private static RunnerSettings read(String option, Supplier<RunnerSettings> settings) {
     try {
-      return RunnerSettings.standard()
-          .withNamespaces(new HashSet<>(namespaces))
-          .withWorkers(workers)
-          .withResync(resync);
+      return settings.get();
     } catch (IllegalArgumentException e) {
-      throw new BadInput(String.valueOf(e.getMessage()));
+      throw new BadInput(option + ": " + e.getMessage());
     }
   }
 

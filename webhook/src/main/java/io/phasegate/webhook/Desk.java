@@ -16,6 +16,7 @@ record Desk(
     Connections connections,
     Budget budget,
     Patience patience,
+    Timeouts timeouts,
     QuietLog quietLog,
     BooleanSupplier draining) {
 

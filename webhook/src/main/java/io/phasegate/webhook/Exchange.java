@@ -12,7 +12,6 @@ import io.vertx.core.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,7 +83,7 @@ final class Exchange {
   }
 
   private void begin(int limit, Consumer<byte[]> whole) {
-    deadline = began + patience().toNanos();
+    deadline = began + desk.timeouts().of(request).toNanos();
     expires = deadline;
     desk.sweep().add(this);
     long announced = announcedLength();
@@ -314,18 +313,6 @@ final class Exchange {
       finish("crashed");
       cut();
     }
-  }
-
-  /** How long the client waits: as it says itself, and no longer than anybody may (T10). */
-  private Duration patience() {
-    Duration most = desk.patience().body();
-    if (request.query() == null) {
-      return most;
-    }
-    return Optional.ofNullable(request.getParam("timeout"))
-        .flatMap(GoDuration::parse)
-        .filter(wished -> wished.isPositive() && wished.compareTo(most) < 0)
-        .orElse(most);
   }
 
   /** In h2 Vert.x would send the body to this question too, which breaks the protocol. */

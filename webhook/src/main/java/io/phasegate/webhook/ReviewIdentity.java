@@ -2,7 +2,7 @@ package io.phasegate.webhook;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.phasegate.conversion.json.JsonReader;
+import io.phasegate.conversion.json.JsonTokens;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -19,7 +19,8 @@ record ReviewIdentity(String apiVersion, String uid) {
   static Optional<ReviewIdentity> of(byte[] body) throws IOException {
     String apiVersion = "";
     String uid = "";
-    try (JsonParser parser = JsonReader.parser(body)) {
+    try (var tokens = new JsonTokens(body, 0, body.length)) {
+      JsonParser parser = tokens.parser();
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return Optional.empty();
       }

@@ -63,6 +63,7 @@ final class Routes {
             connections,
             budget,
             patience,
+            new Timeouts(patience.body()),
             quietLog,
             readiness::draining);
     Router router = Router.router(vertx);

@@ -116,8 +116,11 @@ public record Room(ConversionTable table) {
 
   /** The size that the hub's annotations would need; empty when it fits. */
   private OptionalLong missingRoom(JsonObject written, JsonObject hub) {
-    long size = AnnotationLimit.bytes(annotations(hub));
     List<String> omitted = omittedFrom(hub);
+    if (omitted.isEmpty() && AnnotationLimit.isFar(annotations(hub))) {
+      return OptionalLong.empty();
+    }
+    long size = AnnotationLimit.bytes(annotations(hub));
     if (!omitted.isEmpty()) {
       long values =
           omitted.stream()

@@ -2,6 +2,7 @@ package io.phasegate.admission.rule;
 
 import io.phasegate.admission.finding.Finding;
 import io.phasegate.conversion.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -27,7 +28,11 @@ public record Rules(String version, List<Fill> fills, List<Rule> rules, Set<Stri
 
   /** What the rules find, in their order. */
   public List<Finding> check(Request request) {
-    return rules.stream().flatMap(rule -> rule.apply(request).stream()).toList();
+    List<Finding> found = new ArrayList<>();
+    for (Rule rule : rules) {
+      found.addAll(rule.apply(request));
+    }
+    return List.copyOf(found);
   }
 
   /**

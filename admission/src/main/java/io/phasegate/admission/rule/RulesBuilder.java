@@ -64,7 +64,8 @@ public final class RulesBuilder {
         id,
         String.join(", ", fields),
         text,
-        subject -> fields.stream().filter(field -> when.test(subject, field)).map(FieldPath::of));
+        subject ->
+            fields.stream().filter(field -> when.test(subject, field)).map(FieldPath::of).toList());
   }
 
   /**
@@ -74,17 +75,17 @@ public final class RulesBuilder {
    */
   public Case onCreateAndUpdateWherever(
       String id, String field, String text, Function<Subject, Stream<FieldPath>> find) {
-    return always(id, field, text, find);
+    return always(id, field, text, subject -> find.apply(subject).limit(Rule.MOST).toList());
   }
 
   private Case always(
-      String id, String field, String text, Function<Subject, Stream<FieldPath>> find) {
+      String id, String field, String text, Function<Subject, List<FieldPath>> find) {
     return new Case(id, EnumSet.allOf(Operation.class), field, text, find);
   }
 
-  private static Function<Subject, Stream<FieldPath>> only(String field, Predicate<Subject> when) {
-    FieldPath path = FieldPath.of(field);
-    return subject -> when.test(subject) ? Stream.of(path) : Stream.empty();
+  private static Function<Subject, List<FieldPath>> only(String field, Predicate<Subject> when) {
+    List<FieldPath> path = List.of(FieldPath.of(field));
+    return subject -> when.test(subject) ? path : List.of();
   }
 
   /** A rule that has a file of its own. */
@@ -115,14 +116,14 @@ public final class RulesBuilder {
     private final Set<Operation> operations;
     private final String field;
     private final String when;
-    private final Function<Subject, Stream<FieldPath>> find;
+    private final Function<Subject, List<FieldPath>> find;
 
     private Case(
         String id,
         Set<Operation> operations,
         String field,
         String when,
-        Function<Subject, Stream<FieldPath>> find) {
+        Function<Subject, List<FieldPath>> find) {
       this.id = id;
       this.operations = operations;
       this.field = field;
@@ -176,15 +177,21 @@ public final class RulesBuilder {
           Rule.aboutObject(
               new RuleText(id, field, when, answer, text),
               operations,
-              subject ->
-                  find.apply(subject)
-                      .limit(Rule.MOST)
-                      .map(at ->
-                          speech.of(
-                              at,
-                              at.in(subject.object()).orElse(Json.Null.NULL),
-                              message.about(subject, at)))
-                      .toList()));
+              subject -> findings(subject, message, speech)));
+    }
+
+    /** Nearly always there are none. */
+    private List<Finding> findings(Subject subject, Message message, Speech speech) {
+      List<FieldPath> fields = find.apply(subject);
+      return fields.isEmpty()
+          ? List.of()
+          : fields.stream()
+              .map(at ->
+                  speech.of(
+                      at,
+                      at.in(subject.object()).orElse(Json.Null.NULL),
+                      message.about(subject, at)))
+              .toList();
     }
   }
 }

@@ -1,13 +1,13 @@
 package io.phasegate.admission.schema;
 
+import io.phasegate.conversion.json.Draft;
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonArray;
 import io.phasegate.conversion.json.JsonObject;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fills in a schema's defaults as an API server does on every write and read: in objects that are
@@ -24,26 +24,42 @@ public final class SchemaDefaults {
    * @return the same object when nothing was
    */
   public static JsonObject apply(StructuralSchema schema, JsonObject object) {
-    SequencedMap<String, Json> fields = new LinkedHashMap<>();
-    boolean changed = false;
+    if (!schema.knowsFields()) {
+      return object;
+    }
+    @Nullable Draft draft = null;
     for (var entry : object.entries()) {
       Json before = entry.getValue();
-      Optional<Json> after =
-          schema
-              .field(entry.getKey())
-              .map(field -> field(field, before))
-              .orElse(Optional.of(before));
-      after.ifPresent(value -> fields.put(entry.getKey(), value));
-      changed |= isOther(before, after);
+      Optional<StructuralSchema> field = schema.field(entry.getKey());
+      if (field.isPresent() && mayChange(before)) {
+        Optional<Json> after = field(field.get(), before);
+        if (isOther(before, after)) {
+          draft = draft == null ? Draft.of(object) : draft;
+          set(draft, entry.getKey(), after);
+        }
+      }
     }
     for (var property : schema.properties().entrySet()) {
       Optional<Json> value = property.getValue().defaultValue();
-      if (value.isPresent() && !fields.containsKey(property.getKey())) {
-        fields.put(property.getKey(), value(property.getValue(), value.get()));
-        changed = true;
+      if (value.isPresent() && !object.has(property.getKey())) {
+        draft = draft == null ? Draft.of(object) : draft;
+        draft.put(property.getKey(), value(property.getValue(), value.get()));
       }
     }
-    return changed ? JsonObject.of(fields) : object;
+    return draft == null ? object : draft.freeze();
+  }
+
+  private static void set(Draft draft, String key, Optional<Json> value) {
+    if (value.isPresent()) {
+      draft.put(key, value.get());
+    } else {
+      draft.take(key);
+    }
+  }
+
+  /** Most fields are scalars that stay what they are. */
+  private static boolean mayChange(Json value) {
+    return value == Json.Null.NULL || !(value instanceof Json.Scalar);
   }
 
   private static Optional<Json> field(StructuralSchema schema, Json value) {

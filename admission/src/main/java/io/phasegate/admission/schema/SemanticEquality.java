@@ -50,6 +50,9 @@ public final class SemanticEquality {
    */
   public static List<FieldPath> differences(
       StructuralSchema schema, JsonObject left, JsonObject right, FieldPath at, int most) {
+    if (left.isPlainlyEqualTo(right)) {
+      return List.of();
+    }
     var comparison = new SemanticEquality();
     comparison.compare(
         schema, SchemaDefaults.apply(schema, left), SchemaDefaults.apply(schema, right), at);
@@ -138,9 +141,8 @@ public final class SemanticEquality {
         : JsonWriter.sortedText(value);
   }
 
-  @SuppressWarnings("ReferenceEquality") // shared parts need no look inside
   private void compare(StructuralSchema schema, Json left, Json right, FieldPath at) {
-    if (left != right) {
+    if (!left.isPlainlyEqualTo(right)) {
       open.push(new Pair(schema, left, right, at));
     }
   }

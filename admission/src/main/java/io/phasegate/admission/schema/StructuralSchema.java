@@ -192,6 +192,11 @@ public final class StructuralSchema {
     return properties;
   }
 
+  /** Whether anything is said about fields; where not, nobody need look at them. */
+  boolean knowsFields() {
+    return !properties.isEmpty() || additional != null;
+  }
+
   /** The schema of the field under a key: its own, or that of all other keys. */
   public Optional<StructuralSchema> field(String key) {
     StructuralSchema own = properties.get(key);
@@ -200,8 +205,13 @@ public final class StructuralSchema {
 
   /** The schema of the field at a dotted path. */
   public Optional<StructuralSchema> at(String path) {
+    return at(Path.of(path));
+  }
+
+  /** The schema of the field at a path. */
+  public Optional<StructuralSchema> at(Path path) {
     Optional<StructuralSchema> here = Optional.of(this);
-    for (String key : Path.of(path).keys()) {
+    for (String key : path.keys()) {
       here = here.flatMap(schema -> schema.field(key));
     }
     return here;
@@ -215,6 +225,35 @@ public final class StructuralSchema {
   /** The keys that must be there. */
   public List<String> required() {
     return required;
+  }
+
+  /** Whether two schemas say the same of a value, in whatever words they explain it to people. */
+  public boolean demandsTheSameAs(StructuralSchema other) {
+    return demands().equals(other.demands())
+        && properties.keySet().equals(other.properties.keySet())
+        && properties.entrySet().stream()
+            .allMatch(own ->
+                other.field(own.getKey()).filter(own.getValue()::demandsTheSameAs).isPresent())
+        && demandTheSame(additional, other.additional)
+        && demandTheSame(items, other.items);
+  }
+
+  private static boolean demandTheSame(
+      @Nullable StructuralSchema one, @Nullable StructuralSchema other) {
+    return one == null ? other == null : other != null && one.demandsTheSameAs(other);
+  }
+
+  private List<Object> demands() {
+    return List.of(
+        type,
+        nullable,
+        preservingUnknown,
+        embeddedResource,
+        defaultValue(),
+        required,
+        listType,
+        listMapKeys,
+        facets);
   }
 
   /** {@code atomic}, {@code set} or {@code map}. */

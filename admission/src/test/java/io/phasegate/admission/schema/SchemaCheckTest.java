@@ -189,6 +189,22 @@ class SchemaCheckTest {
     assertThat(found.getFirst()).hasSizeLessThan(200).contains("xxx...\": must be an integer");
   }
 
+  @Test
+  void whatIsTrustedIsNotLookedInto() {
+    var schema =
+        StructuralSchema.of(
+            yaml(
+                "{type: object, properties: {a: {type: array, items: {type: string}}, b: {type:"
+                    + " array, items: {type: string}}}}"));
+    var object = yaml("{a: [1], b: [2]}");
+    var trusted = object.get("a").orElseThrow();
+
+    assertThat(SchemaCheck.check(schema, object, trusted::equals))
+        .singleElement()
+        .asString()
+        .startsWith("b[0]: ");
+  }
+
   /** What is wrong with a value in field f of this schema. */
   private static List<String> check(String schema, String value) {
     var object = yaml("{f: %s}".formatted(value));

@@ -8,6 +8,7 @@ import io.phasegate.conversion.crd.Crds;
 import io.phasegate.conversion.crd.CustomResourceDefinition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StructuralSchemaTest {
@@ -37,5 +38,30 @@ class StructuralSchemaTest {
     assertThat(crd.versions())
         .allSatisfy(
             version -> assertThat(StructuralSchema.of(version.schema()).field("spec")).isPresent());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {type: string}                                  | {type: string, description: a word}          | true
+          {type: string}                                  | {type: integer}                              | false
+          {type: string, maxLength: 5}                    | {type: string, maxLength: 6}                 | false
+          {type: string, pattern: a}                      | {type: string, pattern: a}                   | true
+          {type: array, items: {type: string}}            | {type: array, items: {type: string}}         | true
+          {type: array, items: {type: string}}            | {type: array, items: {type: integer}}        | false
+          {type: array, items: {type: string}}            | {type: array}                                | false
+          {type: object, properties: {a: {type: string}}} | {type: object, properties: {b: {type: string}}} | false
+          {type: object, properties: {a: {type: string}}} | {type: object, properties: {a: {type: string, default: x}}} | false
+          {type: object, required: [a]}                   | {type: object}                               | false
+          """)
+  void schemasDemandTheSameWhenTheyDifferInDescriptionsOnly(
+      String one, String other, boolean same) {
+    StructuralSchema first = StructuralSchema.of(yaml(one));
+    StructuralSchema second = StructuralSchema.of(yaml(other));
+
+    assertThat(first.demandsTheSameAs(second)).isEqualTo(same);
+    assertThat(second.demandsTheSameAs(first)).isEqualTo(same);
   }
 }

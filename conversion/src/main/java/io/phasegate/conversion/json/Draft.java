@@ -17,7 +17,7 @@ public final class Draft {
   private @Nullable JsonObject finished;
 
   /** Objects in here that are drafts of their own, because something in them was touched. */
-  private final Fields<Draft> open = new Fields<>();
+  private final Fields<Draft> open = new Fields<>(0);
 
   private Draft(Fields<Json> fields, @Nullable JsonObject finished) {
     this.fields = fields;
@@ -77,15 +77,25 @@ public final class Draft {
    * @return the value, if there was one
    */
   public Optional<Json> take(Path path, Path floor) {
-    Optional<Json> value = get(path);
-    if (value.isPresent()) {
-      int end = path.keys().size();
-      parentOf(path, end).remove(path.keys().get(end - 1));
-      end--;
-      while (end > floor.keys().size() && parentOf(path, end + 1).isEmpty()) {
-        parentOf(path, end).remove(path.keys().get(end - 1));
-        end--;
-      }
+    return take(path.keys(), 0, floor.keys().size());
+  }
+
+  /**
+   * Takes what is left of a path behind {@code begin} keys out; paths are short enough for that.
+   */
+  private Optional<Json> take(List<String> keys, int begin, int floor) {
+    String key = keys.get(begin);
+    if (begin == keys.size() - 1) {
+      return take(key);
+    }
+    @Nullable Draft child = open.get(key);
+    if (child == null && !(fields.get(key) instanceof JsonObject)) {
+      return Optional.empty();
+    }
+    child = child == null ? child(key) : child;
+    Optional<Json> value = child.take(keys, begin + 1, floor);
+    if (value.isPresent() && begin >= floor && child.isEmpty()) {
+      remove(key);
     }
     return value;
   }

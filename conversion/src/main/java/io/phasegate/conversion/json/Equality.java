@@ -10,14 +10,13 @@ final class Equality {
 
   private Equality() {}
 
-  @SuppressWarnings("ReferenceEquality") // shared parts need no look inside
   static boolean equal(Json left, Json right) {
     Deque<Pair> open = new ArrayDeque<>();
     open.push(new Pair(left, right));
     while (!open.isEmpty()) {
       Pair pair = open.pop();
       boolean same =
-          pair.left == pair.right
+          pair.left.isPlainlyEqualTo(pair.right)
               || switch (pair.left) {
                 case JsonObject a -> pair.right instanceof JsonObject b && sameKeys(a, b, open);
                 case JsonArray a -> pair.right instanceof JsonArray b && sameLength(a, b, open);

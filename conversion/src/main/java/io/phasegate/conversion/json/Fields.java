@@ -44,8 +44,13 @@ final class Fields<V> {
   private @Nullable Map<String, Integer> places;
 
   Fields() {
-    this.keys = new String[4];
-    this.values = new Object[4];
+    this(4);
+  }
+
+  /** With room for so many. */
+  Fields(int room) {
+    this.keys = new String[room];
+    this.values = new Object[room];
   }
 
   /** Takes over what another one holds. */
@@ -104,6 +109,30 @@ final class Fields<V> {
     return -1;
   }
 
+  /** The same for the key that stands in a text, which is not cut out of it for that. */
+  private int find(String text, int begin, int end) {
+    if (places != null) {
+      return find(text.substring(begin, end));
+    }
+    int hash = 0;
+    for (int i = begin; i < end; i++) {
+      // As String counts it.
+      hash = 31 * hash + text.charAt(i);
+    }
+    if ((seen & bit(hash)) == 0) {
+      return -1;
+    }
+    for (int place = 0; place < this.end; place++) {
+      String key = keys[place];
+      if (key.hashCode() == hash
+          && key.length() == end - begin
+          && key.regionMatches(0, text, begin, end - begin)) {
+        return place;
+      }
+    }
+    return -1;
+  }
+
   /** One of 64, by the lowest bits. */
   private static long bit(int hash) {
     return 1L << hash;
@@ -115,6 +144,12 @@ final class Fields<V> {
 
   @Nullable V get(String key) {
     int place = find(key);
+    return place < 0 ? null : value(place);
+  }
+
+  /** The value under the key that stands in a text from {@code begin} to before {@code to}. */
+  @Nullable V get(String text, int begin, int to) {
+    int place = find(text, begin, to);
     return place < 0 ? null : value(place);
   }
 
@@ -187,15 +222,6 @@ final class Fields<V> {
     for (int place = 0; place < end; place++) {
       all.put(keys[place], place);
     }
-    return all;
-  }
-
-  /** All fields, in arrays of just their size; nothing is left behind. */
-  Fields<V> drain() {
-    var all = new Fields<>(this, Arrays.copyOf(keys, end), Arrays.copyOf(values, end));
-    end = 0;
-    seen = 0;
-    places = null;
     return all;
   }
 

@@ -90,6 +90,20 @@ public sealed interface Json permits JsonObject, JsonArray, Json.Scalar {
     return this instanceof Text(var value) ? Optional.of(value) : Optional.empty();
   }
 
+  /**
+   * True when it can be told without looking inside that two values are equal: they are one, or
+   * both were read from the same bytes. If not, they may be equal all the same.
+   */
+  @SuppressWarnings("ReferenceEquality") // what is one need not be compared
+  default boolean isPlainlyEqualTo(Json other) {
+    return this == other
+        || switch (this) {
+          case JsonObject one -> other instanceof JsonObject two && one.isSpelledAs(two);
+          case JsonArray one -> other instanceof JsonArray two && one.isSpelledAs(two);
+          case Scalar one -> one.equals(other);
+        };
+  }
+
   /** True only for the string {@code value}. */
   default boolean isText(String value) {
     return this instanceof Text(var text) && text.equals(value);

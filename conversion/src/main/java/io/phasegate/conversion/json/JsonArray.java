@@ -4,16 +4,49 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A JSON array. Immutable. */
 public final class JsonArray implements Json, Iterable<Json> {
 
   private static final JsonArray EMPTY = new JsonArray(new Json[0]);
 
-  private final Json[] items;
+  private final Tape tape;
+  private final int place;
+
+  /** Null until somebody looks inside an array that was read. */
+  private volatile Json @Nullable [] items;
 
   private JsonArray(Json[] items) {
+    this.tape = Tape.NONE;
+    this.place = 0;
     this.items = items;
+  }
+
+  /** The array at a place of what was read. */
+  JsonArray(Tape tape, int place) {
+    this.tape = tape;
+    this.place = place;
+  }
+
+  private Json[] all() {
+    Json[] known = items;
+    if (known == null) {
+      // Two threads may do this at the same time, and both will have the same.
+      known = tape.items(place);
+      items = known;
+    }
+    return known;
+  }
+
+  /** Writes the array as it was read; false when it was not. */
+  boolean copy(JsonBytes out) {
+    return tape.copy(place, out);
+  }
+
+  /** Whether both were read, and from the same bytes; if not, they may be equal all the same. */
+  boolean isSpelledAs(JsonArray other) {
+    return tape.isSpelledAs(place, other.tape, other.place);
   }
 
   /** The array without items. */
@@ -27,21 +60,21 @@ public final class JsonArray implements Json, Iterable<Json> {
   }
 
   public boolean isEmpty() {
-    return items.length == 0;
+    return all().length == 0;
   }
 
   public int size() {
-    return items.length;
+    return all().length;
   }
 
   /** One item, counted from 0. */
   Json item(int index) {
-    return items[index];
+    return all()[index];
   }
 
   /** The items, unmodifiable. */
   public List<Json> items() {
-    return Collections.unmodifiableList(Arrays.asList(items));
+    return Collections.unmodifiableList(Arrays.asList(all()));
   }
 
   @Override
@@ -57,7 +90,7 @@ public final class JsonArray implements Json, Iterable<Json> {
 
   @Override
   public int hashCode() {
-    return items.length;
+    return all().length;
   }
 
   /** The array as compact JSON. */

@@ -23,7 +23,7 @@ public final class JsonBytes {
   static final int PART = 1 << 18;
 
   /** So many characters of a string are written at a time. */
-  private static final int PIECE = 1 << 13;
+  private static final int PIECE = 1 << 10;
 
   private static final int LARGEST = Integer.MAX_VALUE - 8;
 
@@ -37,6 +37,9 @@ public final class JsonBytes {
 
   private byte[] bytes;
   private int size;
+
+  /** The characters that are being written. */
+  private char[] piece = {};
 
   /**
    * Begins with nothing.
@@ -107,9 +110,19 @@ public final class JsonBytes {
 
   /** JSON that is finished, in UTF-8. */
   public JsonBytes raw(byte[] utf8, int offset, int length) {
-    makeRoom(length);
-    System.arraycopy(utf8, offset, bytes, size, length);
-    size += length;
+    if (size + (long) length <= PART) {
+      makeRoom(length);
+    }
+    int done = 0;
+    while (done < length) {
+      if (size == bytes.length) {
+        makeRoom(Math.min(length - done, PART));
+      }
+      int piece = Math.min(length - done, bytes.length - size);
+      System.arraycopy(utf8, offset + done, bytes, size, piece);
+      size += piece;
+      done += piece;
+    }
     return this;
   }
 
@@ -124,30 +137,41 @@ public final class JsonBytes {
   public JsonBytes text(String text) {
     sign('"');
     int length = text.length();
-    int done = 0;
-    while (done < length) {
-      int piece = Math.min(length - done, PIECE);
-      makeRoom(piece + 1L);
-      int end = done + piece;
-      done = plain(text, done, end);
-      if (done < end) {
-        special(text.charAt(done));
-        done++;
-      }
+    if (piece.length < Math.min(length, PIECE)) {
+      piece = new char[Math.min(2 * length, PIECE)];
+    }
+    for (int done = 0; done < length; done += piece.length) {
+      int end = Math.min(length - done, piece.length);
+      text.getChars(done, done + end, piece, 0);
+      makeRoom(end);
+      characters(end);
     }
     return sign('"');
   }
 
   /**
-   * Copies characters up to the first that is not simply copied; there is room. Nearly all of an
-   * answer goes through this loop, hence the local names.
+   * Writes the first of the characters in {@link #piece}; there is room for each to take a byte.
    */
-  private int plain(String text, int begin, int end) {
+  private void characters(int end) {
+    int at = plain(0, end);
+    while (at < end) {
+      special(piece[at]);
+      makeRoom(end - at);
+      at = plain(at + 1, end);
+    }
+  }
+
+  /**
+   * Copies characters up to the first that is not simply copied; there is room. Much of an answer
+   * goes through this loop, hence the local names.
+   */
+  private int plain(int begin, int end) {
+    char[] in = piece;
     byte[] out = bytes;
     int to = size;
     int at = begin;
     while (at < end) {
-      char c = text.charAt(at);
+      char c = in[at];
       if (c >= ESCAPES.length || ESCAPES[c] != 0) {
         break;
       }

@@ -16,11 +16,23 @@ public final class JsonObject implements Json {
 
   private static final JsonObject EMPTY = new JsonObject(new Fields<>());
 
-  private final Fields<Json> fields;
+  private final Tape tape;
+  private final int place;
+
+  /** Null until somebody looks inside an object that was read. */
+  private volatile @Nullable Fields<Json> fields;
 
   private JsonObject(Fields<Json> fields) {
+    this.tape = Tape.NONE;
+    this.place = 0;
     fields.settle();
     this.fields = fields;
+  }
+
+  /** The object at a place of what was read. */
+  JsonObject(Tape tape, int place) {
+    this.tape = tape;
+    this.place = place;
   }
 
   /** The object without keys. */
@@ -47,24 +59,40 @@ public final class JsonObject implements Json {
 
   /** The fields, for those who read them by place; not to be changed. */
   Fields<Json> fields() {
-    return fields;
+    Fields<Json> known = fields;
+    if (known == null) {
+      // Two threads may do this at the same time, and both will have the same.
+      known = tape.fields(place);
+      fields = known;
+    }
+    return known;
+  }
+
+  /** Writes the object as it was read; false when it was not. */
+  boolean copy(JsonBytes out) {
+    return tape.copy(place, out);
+  }
+
+  /** Whether both were read, and from the same bytes; if not, they may be equal all the same. */
+  boolean isSpelledAs(JsonObject other) {
+    return tape.isSpelledAs(place, other.tape, other.place);
   }
 
   public boolean isEmpty() {
-    return fields.isEmpty();
+    return fields().isEmpty();
   }
 
   public int size() {
-    return fields.size();
+    return fields().size();
   }
 
   public boolean has(String key) {
-    return fields.has(key);
+    return fields().has(key);
   }
 
   /** The value under a key; a {@code null} literal is a value, see {@link Json.Null}. */
   public Optional<Json> get(String key) {
-    return Optional.ofNullable(fields.get(key));
+    return Optional.ofNullable(fields().get(key));
   }
 
   /** The value at the end of a path of object keys. */
@@ -73,12 +101,12 @@ public final class JsonObject implements Json {
   }
 
   /** The value at the end of what is left of a path behind its first {@code begin} keys. */
-  Optional<Json> at(Path path, int begin) {
+  public Optional<Json> at(Path path, int begin) {
     Json value = this;
     List<String> keys = path.keys();
     for (int i = begin; i < keys.size(); i++) {
       @Nullable Json next =
-          value instanceof JsonObject object ? object.fields.get(keys.get(i)) : null;
+          value instanceof JsonObject object ? object.fields().get(keys.get(i)) : null;
       if (next == null) {
         return Optional.empty();
       }
@@ -89,7 +117,20 @@ public final class JsonObject implements Json {
 
   /** The value at a dotted path, for instance {@code "spec.sla.ttft"}. */
   public Optional<Json> at(String path) {
-    return at(Path.of(path));
+    // Not by a Path: rules ask for dozens of fields on every write, and most are absent early on.
+    Json here = this;
+    for (int begin = 0; begin < path.length(); ) {
+      int dot = path.indexOf('.', begin);
+      int end = dot < 0 ? path.length() : dot;
+      @Nullable Json next =
+          here instanceof JsonObject object ? object.fields().get(path, begin, end) : null;
+      if (next == null) {
+        return Optional.empty();
+      }
+      here = next;
+      begin = end + 1;
+    }
+    return Optional.of(here);
   }
 
   /** The string at a dotted path; empty when it is absent or no string. */
@@ -104,17 +145,17 @@ public final class JsonObject implements Json {
 
   /** The same object with one key set; a new key goes to the end. */
   public JsonObject with(String key, Json value) {
-    var copy = new Fields<>(fields);
+    var copy = new Fields<>(fields());
     copy.put(key, value);
     return new JsonObject(copy);
   }
 
   /** The same object without one key. */
   public JsonObject without(String key) {
-    if (!fields.has(key)) {
+    if (!fields().has(key)) {
       return this;
     }
-    var copy = new Fields<>(fields);
+    var copy = new Fields<>(fields());
     copy.remove(key);
     return new JsonObject(copy);
   }
@@ -129,17 +170,17 @@ public final class JsonObject implements Json {
 
   /** The keys in their order, unmodifiable. */
   public Set<String> keys() {
-    return new View<>(fields, fields::key) {
+    return new View<>(fields(), fields()::key) {
       @Override
       public boolean contains(@Nullable Object key) {
-        return key instanceof String text && fields.has(text);
+        return key instanceof String text && fields().has(text);
       }
     };
   }
 
   /** The fields in their order, unmodifiable. */
   public Set<Map.Entry<String, Json>> entries() {
-    return new View<>(fields, place -> Map.entry(fields.key(place), fields.value(place)));
+    return new View<>(fields(), place -> Map.entry(fields().key(place), fields().value(place)));
   }
 
   /** Something about each field, in their order. */
@@ -188,8 +229,8 @@ public final class JsonObject implements Json {
   @Override
   public int hashCode() {
     int hash = 0;
-    for (int place = 0; place < fields.size(); place++) {
-      hash += fields.key(place).hashCode();
+    for (int place = 0; place < fields().size(); place++) {
+      hash += fields().key(place).hashCode();
     }
     return hash;
   }

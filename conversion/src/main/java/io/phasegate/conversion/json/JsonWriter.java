@@ -13,7 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** Trees to UTF-8 bytes: compact, keys in their order, numbers as they were spelled. */
+/** Trees to UTF-8 bytes: keys in their order, numbers as they were spelled. */
 public final class JsonWriter {
 
   /** Indents for people; what it reads is our own, so it needs no bounds. */
@@ -32,7 +32,7 @@ public final class JsonWriter {
 
   private JsonWriter() {}
 
-  /** The value as compact JSON. */
+  /** The value as {@link #write} writes it. */
   public static byte[] bytes(Json value) {
     var out = new JsonBytes(1024);
     write(value, out);
@@ -42,14 +42,14 @@ public final class JsonWriter {
   /** The value as compact JSON text. */
   public static String text(Json value) {
     var out = new JsonBytes(1024);
-    write(value, out);
+    write(value, out, Form.COMPACT);
     return out.toString();
   }
 
   /** The value as compact JSON text, the keys of every object sorted: equal values, equal bytes. */
   public static String sortedText(Json value) {
     var out = new JsonBytes(1024);
-    write(value, out, Order.SORTED);
+    write(value, out, Form.SORTED);
     return out.toString();
   }
 
@@ -72,22 +72,31 @@ public final class JsonWriter {
     return out.toString();
   }
 
-  /** Writes one value behind what is there. */
+  /**
+   * Writes one value behind what is there. Objects and arrays that were read and never changed are
+   * copied, with their white space if they had any.
+   */
   public static void write(Json value, JsonBytes out) {
-    write(value, out, Order.AS_IS);
+    write(value, out, Form.AS_READ);
   }
 
-  private enum Order {
-    AS_IS,
+  /** What an object or an array looks like. */
+  private enum Form {
+    /** As it was read, byte for byte; compact where it was made. */
+    AS_READ,
+    COMPACT,
+    /** Compact, keys by their order. */
     SORTED
   }
 
-  private static void write(Json value, JsonBytes out, Order order) {
+  private static void write(Json value, JsonBytes out, Form form) {
     Deque<Open> open = new ArrayDeque<>();
     @Nullable Json next = value;
     while (next != null) {
       switch (next) {
-        case JsonObject object -> open.push(new OpenObject(object, order, out));
+        case JsonObject object when form == Form.AS_READ && object.copy(out) -> {}
+        case JsonArray array when form == Form.AS_READ && array.copy(out) -> {}
+        case JsonObject object -> open.push(new OpenObject(object, form, out));
         case JsonArray array -> open.push(new OpenArray(array, out));
         case Json.Text(var text) -> out.text(text);
         case Json.Num(var text) -> out.raw(text);
@@ -122,8 +131,8 @@ public final class JsonWriter {
     private final Fields<Json> fields;
     private int place;
 
-    OpenObject(JsonObject object, Order order, JsonBytes out) {
-      fields = order == Order.SORTED ? object.fields().sorted() : object.fields();
+    OpenObject(JsonObject object, Form form, JsonBytes out) {
+      fields = form == Form.SORTED ? object.fields().sorted() : object.fields();
       out.sign('{');
     }
 

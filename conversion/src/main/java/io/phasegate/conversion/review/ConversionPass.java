@@ -1,12 +1,11 @@
 package io.phasegate.conversion.review;
 
-import com.fasterxml.jackson.core.JsonParser;
 import io.phasegate.conversion.ApiVersion;
 import io.phasegate.conversion.Conversion;
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonBytes;
 import io.phasegate.conversion.json.JsonObject;
-import io.phasegate.conversion.json.JsonReader;
+import io.phasegate.conversion.json.JsonTokens;
 import io.phasegate.conversion.json.JsonWriter;
 import io.phasegate.conversion.json.MalformedJson;
 import io.phasegate.conversion.review.ConversionReviews.Conversions;
@@ -82,9 +81,9 @@ final class ConversionPass implements ReviewFrame.Members, Member.Items {
   JsonBytes finish(ReviewFrame frame) throws IOException, MalformedJson {
     answer.start(frame);
     if (!waiting.isNone()) {
-      try (JsonParser parser = JsonReader.parser(body, waiting.offset(), waiting.length())) {
-        parser.nextToken();
-        Member.each(parser, "request.objects", this);
+      try (var tokens = new JsonTokens(body, waiting.offset(), waiting.length())) {
+        tokens.parser().nextToken();
+        Member.each(tokens, "request.objects", this);
       }
     }
     return answer.success();

@@ -3,20 +3,22 @@ package io.phasegate.conversion.review;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.phasegate.conversion.json.Json;
-import io.phasegate.conversion.json.JsonReader;
+import io.phasegate.conversion.json.JsonTokens;
 import io.phasegate.conversion.json.MalformedJson;
 import java.io.IOException;
 
 /** One member of a review, to be read at once or not at all: the pass goes on behind it. */
 public final class Member {
 
+  private final JsonTokens tokens;
   private final JsonParser parser;
   private final String parent;
   private final String name;
 
   /** A member whose name the parser has just read. */
-  Member(JsonParser parser, String parent) throws IOException {
-    this.parser = parser;
+  Member(JsonTokens tokens, String parent) throws IOException {
+    this.tokens = tokens;
+    this.parser = tokens.parser();
     this.parent = parent;
     this.name = parser.currentName();
     parser.nextToken();
@@ -55,9 +57,9 @@ public final class Member {
     if (parser.currentToken() == JsonToken.VALUE_NULL) {
       return Slice.NONE;
     }
-    int begin = begin(parser);
+    int begin = tokens.begin();
     skip();
-    return new Slice(begin, end(parser) - begin);
+    return new Slice(begin, tokens.end() - begin);
   }
 
   /**
@@ -67,7 +69,7 @@ public final class Member {
    *     read
    */
   public void checkEncoding() throws MalformedJson {
-    begin(parser);
+    tokens.begin();
   }
 
   /**
@@ -79,7 +81,7 @@ public final class Member {
     boolean nests = parser.currentToken().isStructStart();
     int around = parser.getParsingContext().getNestingDepth() - (nests ? 1 : 0);
     try {
-      return JsonReader.value(parser);
+      return tokens.value();
     } catch (MalformedJson e) {
       leave(parser, around);
       throw e;
@@ -107,25 +109,26 @@ public final class Member {
    */
   void each(Items items) throws IOException, MalformedJson {
     if (parser.currentToken() != JsonToken.VALUE_NULL) {
-      each(parser, parent + name, items);
+      each(tokens, parent + name, items);
     }
   }
 
   /**
-   * Reads the list at whose beginning a parser stands.
+   * Reads the list at whose beginning the parser stands.
    *
    * @param name the list's, for the sentence of a refusal
    */
-  static void each(JsonParser parser, String name, Items items) throws IOException, MalformedJson {
+  static void each(JsonTokens tokens, String name, Items items) throws IOException, MalformedJson {
+    JsonParser parser = tokens.parser();
     if (parser.currentToken() != JsonToken.START_ARRAY) {
       throw new MalformedJson(name + " must be a list");
     }
     int depth = parser.getParsingContext().getNestingDepth();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      int begin = begin(parser);
+      int begin = tokens.begin();
       try {
-        Json value = JsonReader.value(parser);
-        items.take(value, new Slice(begin, end(parser) - begin));
+        Json value = tokens.value();
+        items.take(value, new Slice(begin, tokens.end() - begin));
       } catch (MalformedJson e) {
         items.refuse(e);
         leave(parser, depth);
@@ -138,19 +141,5 @@ public final class Member {
     while (parser.getParsingContext().getNestingDepth() > depth) {
       parser.nextToken();
     }
-  }
-
-  private static int begin(JsonParser parser) throws MalformedJson {
-    long begin = parser.currentTokenLocation().getByteOffset();
-    if (begin < 0) {
-      // Jackson reads UTF-16 and UTF-32 too, but then it counts no bytes.
-      throw new MalformedJson("the body must be UTF-8");
-    }
-    return (int) begin;
-  }
-
-  private static int end(JsonParser parser) throws IOException {
-    parser.finishToken();
-    return (int) parser.currentLocation().getByteOffset();
   }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import io.phasegate.conversion.json.JsonReader;
+import io.phasegate.conversion.json.JsonTokens;
 import io.phasegate.conversion.json.MalformedJson;
 import java.io.CharConversionException;
 import java.io.IOException;
@@ -42,15 +42,15 @@ public final class ReviewFrame {
   /** Reads as much of a body as can be read; never throws for what is in it. */
   public static ReviewFrame read(byte[] body, Members members) {
     var frame = new ReviewFrame();
-    try (JsonParser parser = JsonReader.parser(body)) {
-      frame.review(parser, members);
+    try (var tokens = new JsonTokens(body, 0, body.length)) {
+      frame.review(tokens, members);
     } catch (JsonProcessingException e) {
       frame.fault = sentence(e);
     } catch (MalformedJson e) {
       frame.fault = e.reason();
     } catch (CharConversionException e) {
       // Bytes that Jackson took for UTF-16 or UTF-32, and that are not even that.
-      frame.fault = "the body must be UTF-8";
+      frame.fault = "the JSON must be UTF-8";
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -105,12 +105,13 @@ public final class ReviewFrame {
     return fault.isEmpty() ? "request.uid is missing or empty" : fault;
   }
 
-  private void review(JsonParser parser, Members members) throws IOException, MalformedJson {
+  private void review(JsonTokens tokens, Members members) throws IOException, MalformedJson {
+    JsonParser parser = tokens.parser();
     if (parser.nextToken() != JsonToken.START_OBJECT) {
       throw new MalformedJson("the body is no JSON object");
     }
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      var member = new Member(parser, "");
+      var member = new Member(tokens, "");
       switch (member.name()) {
         case "apiVersion" -> {
           member.once(apiVersion.isEmpty());
@@ -120,7 +121,7 @@ public final class ReviewFrame {
           member.once(kind.isEmpty());
           kind = member.text();
         }
-        case "request" -> request(parser, members);
+        case "request" -> request(tokens, members);
         default -> member.skip();
       }
     }
@@ -132,7 +133,8 @@ public final class ReviewFrame {
     }
   }
 
-  private void request(JsonParser parser, Members members) throws IOException, MalformedJson {
+  private void request(JsonTokens tokens, Members members) throws IOException, MalformedJson {
+    JsonParser parser = tokens.parser();
     if (parser.currentToken() == JsonToken.VALUE_NULL) {
       return;
     }
@@ -144,7 +146,7 @@ public final class ReviewFrame {
     }
     requestSeen = true;
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      var member = new Member(parser, "request.");
+      var member = new Member(tokens, "request.");
       if (member.name().equals("uid")) {
         member.once(uid.isEmpty());
         uid = member.text();

@@ -35,6 +35,13 @@ public final class AnnotationLimit {
   }
 
   /**
+   * Whether annotations are below half of the limit; mostly so, and told without counting bytes.
+   */
+  public static boolean isFar(JsonObject annotations) {
+    return 3 * characters(annotations) <= BYTES / 2;
+  }
+
+  /**
    * What can be saved beside the other annotations.
    *
    * @param others the annotations without our payloads
@@ -80,8 +87,8 @@ public final class AnnotationLimit {
 
   /** True when one more annotation fits beside some others. */
   static boolean hasRoom(JsonObject others, String key, String text) {
-    JsonObject all = others.with(key, Json.text(text));
-    return 3 * characters(all) <= BYTES || bytes(all) <= BYTES;
+    return 3 * (characters(others) + key.length() + text.length()) <= BYTES
+        || bytes(others.with(key, Json.text(text))) <= BYTES;
   }
 
   private static int bytes(List<Saved> saved) {

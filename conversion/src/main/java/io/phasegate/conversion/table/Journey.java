@@ -6,9 +6,7 @@ import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.conversion.json.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -51,6 +49,9 @@ final class Journey {
    */
   private record Arrival(Conversion conversion, List<Leg> legs, List<Saved> saved) {}
 
+  /** A part that is there, and what was saved of it. */
+  private record Reading(Part part, Payload payload) {}
+
   private Arrival travel(JsonObject source, Account account) {
     Optional<String> fault = fault(source);
     if (fault.isPresent()) {
@@ -62,22 +63,23 @@ final class Journey {
         Draft.of(annotationsBefore.flatMap(Json::asObject).orElse(JsonObject.empty()));
 
     // All of them go before a line writes annotations, which find room only so.
-    Map<Part, Payload> payloads = new LinkedHashMap<>();
+    List<Reading> readings = new ArrayList<>();
     for (Part part : table.parts()) {
       if (source.at(part.path()).flatMap(Json::asObject).isPresent()) {
-        payloads.put(part, takePayload(part, annotations));
+        readings.add(new Reading(part, takePayload(part, annotations)));
       }
     }
     List<Leg> legs = new ArrayList<>();
-    payloads.forEach((part, payload) -> {
-      var trip = new Trip(source, part, target, annotations, payload, account);
+    for (Reading reading : readings) {
+      Part part = reading.part();
+      var trip = new Trip(source, part, target, annotations, reading.payload(), account);
       for (Mapping line : part.lines()) {
         account.line(line);
         direction.move(line, trip);
       }
       trip.restore();
-      legs.add(new Leg(part, payload, trip));
-    });
+      legs.add(new Leg(part, reading.payload(), trip));
+    }
     List<Saved> saved = savePayloads(annotationsBefore, annotations, legs);
     putMetadata(source, target, annotations.freeze(), legs);
     return new Arrival(new Conversion.Converted(target.freeze()), legs, saved);
@@ -148,16 +150,17 @@ final class Journey {
 
   private List<Saved> savePayloads(Optional<Json> before, Draft annotations, List<Leg> legs) {
     JsonObject others = annotations.freeze();
-    List<Unsaved> unsaved = legs.stream().map(this::unsaved).toList();
-    boolean writes = !others.isEmpty() || !unsaved.stream().allMatch(Unsaved::isNothing);
+    boolean writes = !others.isEmpty() || legs.stream().anyMatch(leg -> !unsaved(leg).isNothing());
     if (before.equals(Optional.of(JsonObject.empty())) && writes && !legs.isEmpty()) {
       legs.getFirst().trip().shapes().empty(ANNOTATIONS);
     }
-    List<Saved> saved =
-        unsaved.stream()
-            .filter(each -> !each.isNothing())
-            .map(each -> Saved.of(each.part, each.payload))
-            .toList();
+    List<Saved> saved = new ArrayList<>();
+    for (Leg leg : legs) {
+      Payload unsaved = unsaved(leg);
+      if (!unsaved.isNothing()) {
+        saved.add(Saved.of(leg.part(), unsaved));
+      }
+    }
     List<Saved> fitting = AnnotationLimit.fit(others, saved, table.firstToGo());
     for (Saved each : fitting) {
       annotations.put(each.part().payloadKey(), Json.text(each.text()));
@@ -166,16 +169,9 @@ final class Journey {
   }
 
   /** What the target could not hold of a part; its shapes may still grow. */
-  private record Unsaved(Part part, Payload payload) {
-
-    boolean isNothing() {
-      return payload.isNothing();
-    }
-  }
-
-  private Unsaved unsaved(Leg leg) {
+  private Payload unsaved(Leg leg) {
     String from = direction.source(table).version();
-    return new Unsaved(leg.part(), Payload.of(from, leg.trip().remainder(), leg.trip().shapes()));
+    return Payload.of(from, leg.trip().remainder(), leg.trip().shapes());
   }
 
   /** Every answer has metadata that is an object (W7); only annotations may have changed (W9). */

@@ -55,7 +55,9 @@ record Payload(String from, JsonObject values, Shapes shapes, List<String> omitt
 
   /** A saved value by its path from the object's root. */
   Optional<Json> value(Path part, Path path) {
-    return path.startsWith(part) ? values.at(path.rebase(part, Path.of(""))) : Optional.empty();
+    return !values.isEmpty() && path.startsWith(part)
+        ? values.at(path, part.keys().size())
+        : Optional.empty();
   }
 
   boolean isNothing() {

@@ -25,7 +25,7 @@ final class Shapes {
   }
 
   boolean isAbsent(Path path) {
-    return words.get(path.toString()).filter(ABSENT::equals).isPresent();
+    return says(path, ABSENT);
   }
 
   void empty(Path path) {
@@ -33,7 +33,11 @@ final class Shapes {
   }
 
   boolean isEmpty(Path path) {
-    return words.get(path.toString()).filter(EMPTY::equals).isPresent();
+    return says(path, EMPTY);
+  }
+
+  private boolean says(Path path, Json word) {
+    return !words.isEmpty() && words.get(path.toString()).filter(word::equals).isPresent();
   }
 
   JsonObject words() {

@@ -17,6 +17,8 @@ import java.util.Optional;
 public final class Trip {
 
   private static final Path ANNOTATIONS = Path.of("metadata.annotations");
+  private static final Path NAME = Path.of("metadata.name");
+  private static final Path UID = Path.of("metadata.uid");
 
   private final JsonObject original;
   private final Part part;
@@ -137,7 +139,7 @@ public final class Trip {
    * these nothing that is absent may be invented (V10).
    */
   public boolean isWhole() {
-    return original.at("metadata.name").isPresent() || original.at("metadata.uid").isPresent();
+    return original.at(NAME).isPresent() || original.at(UID).isPresent();
   }
 
   /** True when the payload is ours, and not one of Dynamo's own operator. */

@@ -40,16 +40,6 @@ class FieldsTest {
   }
 
   @Test
-  void whatWasDrainedIsForgotten() {
-    Fields<Integer> fields = counted(3);
-
-    Fields<Integer> drained = fields.drain();
-
-    assertThat(fields.has("key-1")).isFalse();
-    assertThat(drained.get("key-1")).isEqualTo(1);
-  }
-
-  @Test
   void sortedFieldsAreAsManyAndFoundInTheirNewPlaces() {
     for (int count : new int[] {3, 40}) {
       Fields<Integer> sorted = reversed(count).sorted();
@@ -140,20 +130,6 @@ class FieldsTest {
     assertThat(fields.get("key-0")).isZero();
     assertThat(copy.get("key-2")).isNull();
     assertThat(copy.get("new")).isEqualTo(8);
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {0, 3, 40})
-  void drainingHandsEverythingOver(int count) {
-    Fields<Integer> fields = counted(count);
-
-    Fields<Integer> all = fields.drain();
-    fields.append("key-0", -1);
-
-    assertThat(keys(all)).containsExactlyElementsOf(names(count));
-    assertThat(all.get("key-0")).isEqualTo(count == 0 ? null : Integer.valueOf(0));
-    assertThat(keys(fields)).containsExactly("key-0");
-    assertThat(fields.has("key-1")).isFalse();
   }
 
   @Test

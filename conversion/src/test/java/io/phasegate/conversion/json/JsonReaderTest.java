@@ -1,9 +1,16 @@
 package io.phasegate.conversion.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,6 +67,92 @@ class JsonReaderTest {
 
     assertThat(object.get("ké")).hasValue(Json.text("\"\\\n😀"));
     assertThat(JsonReader.read(object.toString())).isEqualTo(object);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "plain",
+        "\\\"\\\\\\/\\b\\f\\n\\r\\t",
+        "{\\\"a\\\":\\\"b\\\\nc\\\"}",
+        "é and \\n",
+        "\\u0041\\ud83d\\ude00 😀",
+        "half \\ud800 of a pair",
+        "\\\\",
+        "\\\""
+      })
+  void stringsMeanWhatJacksonSays(String spelled) throws Exception {
+    String json = "\"" + spelled + "\"";
+    String expected;
+    try (JsonParser jackson = new JsonFactory().createParser(json)) {
+      jackson.nextToken();
+      expected = jackson.getText();
+    }
+
+    Json fromBytes = JsonReader.read(("[" + json + "]").getBytes(UTF_8));
+    Json fromText = JsonReader.read("[" + json + "]");
+
+    assertThat(fromBytes).isEqualTo(JsonArray.of(List.of(Json.text(expected))));
+    assertThat(fromText).isEqualTo(fromBytes);
+  }
+
+  @Test
+  void halfOfASurrogatePairInATextIsRead() throws MalformedJson {
+    Json value = JsonReader.read("{\"é😀\":\"\udc00 😀\"}");
+
+    assertThat(value).isEqualTo(JsonObject.of("é😀", Json.text("\udc00 😀")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 13, 14, 200})
+  void anyKeyOfAnObjectThatComesAgainIsRefused(int keys) {
+    String fields =
+        IntStream.range(0, keys).mapToObj(i -> "\"k" + i + "\":{}").collect(joining(","));
+
+    for (int again = 0; again < keys; again++) {
+      String json = "[{" + fields + ",\"k" + again + "\":1}]";
+      assertThatExceptionOfType(MalformedJson.class)
+          .isThrownBy(() -> JsonReader.read(json))
+          .withMessageStartingWith("the key \"k" + again + "\" is there twice");
+    }
+  }
+
+  @Test
+  void oneKeyInManyObjectsIsNoDuplicate() throws MalformedJson {
+    String json = "[{\"a\":{\"a\":{\"b\":1},\"b\":2},\"b\":3},{\"a\":4}]";
+
+    assertThat(JsonReader.read(json)).hasToString(json);
+  }
+
+  @Test
+  void keysChosenToCollideCostNoMoreThanOthers() throws MalformedJson {
+    // Each key is made of blocks that have one hash code: 2^14 keys, and all of them the same.
+    String json =
+        IntStream.range(0, 1 << 14)
+            .mapToObj(i ->
+                IntStream.range(0, 14)
+                    .mapToObj(bit -> (i >> bit & 1) == 0 ? "Aa" : "BB")
+                    .collect(joining("", "\"", "\":0")))
+            .collect(joining(",", "{", "}"));
+
+    JsonObject object = JsonReader.readObject(json.getBytes(UTF_8));
+
+    assertThat(object.size()).isEqualTo(1 << 14);
+  }
+
+  @Test
+  void treeMayBeReadByManyThreadsAtOnce() throws Exception {
+    String json = "{\"a\":{\"b\":[{\"c\":{\"d\":[1,2,{\"e\":\"f\"}]}}]}}";
+    for (int round = 0; round < 200; round++) {
+      Json value = JsonReader.read(json);
+
+      try (var threads = Executors.newFixedThreadPool(4)) {
+        var texts = threads.invokeAll(Collections.nCopies(4, () -> JsonWriter.text(value)));
+        for (var text : texts) {
+          assertThat(text.get()).isEqualTo(json);
+        }
+      }
+    }
   }
 
   @Test

@@ -28,6 +28,17 @@ class JsonWriterTest {
   }
 
   @Test
+  void whatWasReadAndNotChangedKeepsItsWhiteSpaceInBytesAndLosesItInText() throws MalformedJson {
+    var read = JsonReader.readObject("{\"a\": { \"b\" : [ 1, 2 ] }, \"c\" : { }}".getBytes(UTF_8));
+
+    JsonObject changed = read.with("c", Json.Bool.TRUE);
+
+    assertThat(new String(JsonWriter.bytes(changed), UTF_8))
+        .isEqualTo("{\"a\":{ \"b\" : [ 1, 2 ] },\"c\":true}");
+    assertThat(JsonWriter.text(changed)).isEqualTo("{\"a\":{\"b\":[1,2]},\"c\":true}");
+  }
+
+  @Test
   void sortedTextSortsTheKeysOfEveryObject() throws MalformedJson {
     Json value =
         JsonReader.read("{\"b\":[{\"d\":1,\"c\":2}],\"a\":{\"f\":{\"h\":0,\"g\":0},\"e\":[]}}");

@@ -100,6 +100,34 @@ class ConversionReviewsTest {
   }
 
   @Test
+  void objectsInFrontOfTheirFrameAreConvertedOrCopiedLikeOthers() {
+    var body =
+        "{\"request\":{\"objects\": ["
+            + BETA
+            + ", "
+            + ALPHA
+            + "],\"desiredAPIVersion\":\"nvidia.com/v1beta1\","
+            + "\"uid\":\"u-1\"},\"kind\":\"ConversionReview\",\"apiVersion\":\"apiextensions.k8s.io/v1\"}";
+
+    assertThat(text(body)).contains("\"convertedObjects\":[" + BETA + ",{");
+    assertThat(converted(answer(body)))
+        .extracting(object -> object.textAt("metadata.name").orElse(""))
+        .containsExactly("b", "a");
+  }
+
+  @Test
+  void whatNoLineTouchesLeavesAsItCameByteForByte() {
+    String managedFields =
+        "[{\"manager\":\"k\\u0075bectl\",\"fieldsV1\": {\"f:spec\":{\".\":{}}, \"n\":1e2}}]";
+    var object =
+        ALPHA.replace("\"name\":\"a\"", "\"name\":\"a\",\"managedFields\":" + managedFields);
+
+    var text = text(review("nvidia.com/v1beta1", object));
+
+    assertThat(text).contains("\"managedFields\":" + managedFields);
+  }
+
+  @Test
   void objectsNullIsAnEmptyList() {
     var body = review("nvidia.com/v1beta1").replace("\"objects\":[]", "\"objects\":null");
 
@@ -185,14 +213,14 @@ class ConversionReviewsTest {
             Review.class,
             review ->
                 assertThat(review.json().toString())
-                    .contains("\"uid\":\"u-1\"", "the body must be UTF-8"));
+                    .contains("\"uid\":\"u-1\"", "the JSON must be UTF-8"));
   }
 
   @Test
   void bytesOfNoEncodingAreNoReview() {
     byte[] body = {'{', 0, 0, 0, 0, 0, (byte) 0xff, 0x21};
 
-    assertThat(reviews.answer(body)).isEqualTo(new NotAReview("the body must be UTF-8"));
+    assertThat(reviews.answer(body)).isEqualTo(new NotAReview("the JSON must be UTF-8"));
   }
 
   @Test

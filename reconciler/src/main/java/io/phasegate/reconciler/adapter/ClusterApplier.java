@@ -151,9 +151,9 @@ final class ClusterApplier<R extends HasMetadata> implements ResourceApplier {
     });
   }
 
-  private static WriteResult attempt(Supplier<WriteResult> write) {
+  private WriteResult attempt(Supplier<WriteResult> write) {
     try {
-      return write.get();
+      return FreshServer.insist(client, write);
     } catch (RuntimeException e) {
       return new WriteResult.Failed(ClientErrors.CLASSIFIER.classify(e));
     }

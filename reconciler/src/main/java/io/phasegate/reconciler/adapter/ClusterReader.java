@@ -62,7 +62,7 @@ final class ClusterReader<R extends HasMetadata> implements ResourceReader {
   /** The client's get answers a 404 with null, also where the kind itself is not installed. */
   private <T extends HasMetadata> FetchResult<T> one(ResourceRef ref, Supplier<T> get) {
     try {
-      T object = get.get();
+      T object = FreshServer.insist(client, get);
       return object == null ? FetchResult.absent(ref) : FetchResult.found(object);
     } catch (RuntimeException e) {
       return FetchResult.failed(ref, ClientErrors.CLASSIFIER.classify(e));
@@ -76,16 +76,20 @@ final class ClusterReader<R extends HasMetadata> implements ResourceReader {
       return FetchResult.found(cached.get());
     }
     try {
-      var all = client.resources(type);
-      var items =
-          query.namespace().isEmpty()
-              ? all.inAnyNamespace().withLabels(query.labels()).list().getItems()
-              : all.inNamespace(query.namespace()).withLabels(query.labels()).list().getItems();
-      return FetchResult.found(Objects.requireNonNullElse(items, List.of()));
+      return FetchResult.found(FreshServer.insist(client, () -> listNow(type, query)));
     } catch (RuntimeException e) {
       return FetchResult.failed(
           ResourceRef.of(type, query.namespace(), ""), ClientErrors.CLASSIFIER.classify(e));
     }
+  }
+
+  private <T extends HasMetadata> List<T> listNow(Class<T> type, ListQuery query) {
+    var all = client.resources(type);
+    var items =
+        query.namespace().isEmpty()
+            ? all.inAnyNamespace().withLabels(query.labels()).list().getItems()
+            : all.inNamespace(query.namespace()).withLabels(query.labels()).list().getItems();
+    return Objects.requireNonNullElse(items, List.of());
   }
 
   @Override

@@ -106,7 +106,7 @@ final class KindReconciler<R extends HasMetadata, S, F, O> implements Reconciler
   /** No exception reaches the SDK: it would start retries of its own beside ours (spec 9.4). */
   private Outcome outcome(R resource, Context<R> context) {
     try {
-      return new Engine<>(kind, ports(context)).run(resource);
+      return new Engine<>(kind, ports(resource, context)).run(resource);
     } catch (PassInterrupted e) {
       LOG.debug("stopping", e);
       return new Outcome.Settled();
@@ -122,14 +122,14 @@ final class KindReconciler<R extends HasMetadata, S, F, O> implements Reconciler
     }
   }
 
-  private Ports<R> ports(Context<R> context) {
+  private Ports<R> ports(R resource, Context<R> context) {
     var client = context.getClient();
     var reader = new ClusterReader<R>(client, Optional.of(caches));
     return new Ports<>(
         reader,
         new LogsAndEvents(client),
         new ClusterApplier<>(context, reader, kind.identity().fieldManager()),
-        new ClusterStatusWriter<>(context),
+        ClusterStatusWriter.of(kind.statusShape(), resource, context),
         events,
         new LogLines(),
         clock);

@@ -166,9 +166,10 @@ public final class DgdrKind
   public List<ComponentHealth> health(
       Request<DynamoGraphDeploymentRequest> request, Interpreted seen, Inspection inspection) {
     return switch (seen.observed()) {
+      case Observed.Pending(_, _, _, Start.Already _) -> List.of();
+      case Observed.Pending(_, _, _, Start.NotNow(var why)) -> List.of(unseen("Job", why));
       case Observed.Pending(Validation.NotNow(var errors), _, _, _) ->
           errors.stream().map(error -> unseen("References", error)).toList();
-      case Observed.Pending(_, _, _, Start.NotNow(var why)) -> List.of(unseen("Job", why));
       case Observed.Profiling(_, Progress.NotNow(var why)) -> List.of(unseen("Job", why));
       case Observed.Deploying(_, Deployment.NotNow(var why)) -> List.of(unseen("Deployment", why));
       case Observed.Deployed(_, Deployment.NotNow(var why)) -> List.of(unseen("Deployment", why));

@@ -120,16 +120,14 @@ final class Interpretation {
     var resource = request.resource();
     Validation validation = Validation.of(resource, seen.references());
     boolean accepted = Look.isAccepted(request, status);
-    Start start =
-        accepted && validation instanceof Validation.Valid valid
-            ? start(request, seen, valid)
-            : new Start.NotYet();
+    Start start = accepted ? start(request, seen, validation) : new Start.NotYet();
     return new Observed.Pending(
         validation, accepted, LegacyBlob.ignored(legacy.profilerBlob(resource)), start);
   }
 
+  /** What an earlier pass has begun goes on, whatever has become of the references since. */
   private Start start(
-      Request<DynamoGraphDeploymentRequest> request, Seen seen, Validation.Valid valid) {
+      Request<DynamoGraphDeploymentRequest> request, Seen seen, Validation validation) {
     var resource = request.resource();
     if (seen.job() instanceof FetchResult.Failed<Job>(_, var error)) {
       return new Start.NotNow(error);
@@ -146,12 +144,22 @@ final class Interpretation {
     if (output.filter(found -> JobProgress.isOwnResult(found, resource)).isPresent()) {
       return new Start.Already();
     }
+    return validation instanceof Validation.Valid valid
+        ? create(request, seen, valid, output)
+        : new Start.NotYet();
+  }
+
+  private Start create(
+      Request<DynamoGraphDeploymentRequest> request,
+      Seen seen,
+      Validation.Valid valid,
+      Optional<ConfigMap> output) {
     return switch (ProfilerAccess.of(request.namespace(), settings.job(), seen.access())) {
       case ProfilerAccess.NotNow(var why) -> new Start.NotNow(why);
       case ProfilerAccess.ToGrant(var changes) -> new Start.Grant(changes);
       case ProfilerAccess.Enough _ -> {
-        JsonObject told = valid.hardware().in(resource.getSpec());
-        yield new Start.Create(ProfilingJob.draft(resource, told, settings), output);
+        JsonObject told = valid.hardware().in(request.resource().getSpec());
+        yield new Start.Create(ProfilingJob.draft(request.resource(), told, settings), output);
       }
     };
   }

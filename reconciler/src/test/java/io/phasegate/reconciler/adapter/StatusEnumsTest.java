@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.phasegate.reconciler.aim.ArtifactKind;
 import io.phasegate.reconciler.aim.settings.ArtifactSettings;
 import io.phasegate.reconciler.dgdr.DgdrKind;
+import io.phasegate.reconciler.widget.WidgetKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +55,30 @@ class StatusEnumsTest {
     var words = Map.of("dgdName", Set.of("anything"), "nothing.like.it", Set.of("x"));
 
     assertThat(StatusEnums.objection(crd(), "v1beta1", words)).isEmpty();
+  }
+
+  @Test
+  void wordsOfAnAutomaticKindAreHeldAgainstItsCrdWithoutItsDoing() {
+    var crd =
+        new KubernetesSerialization()
+            .unmarshal(
+                """
+                apiVersion: apiextensions.k8s.io/v1
+                kind: CustomResourceDefinition
+                metadata: {name: widgets.toys.phasegate.io}
+                spec:
+                  versions:
+                    - name: v1
+                      schema: {openAPIV3Schema: {properties: {status: {properties: {status: {enum:
+                        [Pending, Progressing, Ready, Failed]}}}}}}
+                """,
+                CustomResourceDefinition.class);
+
+    assertThat(StatusEnums.objection(crd, "v1", new WidgetKind().statusEnums()))
+        .hasValueSatisfying(objection ->
+            assertThat(objection)
+                .contains("widgets.toys.phasegate.io refuses [Degraded, NotAvailable]")
+                .contains("status.status"));
   }
 
   private static CustomResourceDefinition crd() throws IOException {

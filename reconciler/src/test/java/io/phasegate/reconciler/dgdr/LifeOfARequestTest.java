@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntryBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
@@ -321,6 +323,51 @@ class LifeOfARequestTest {
 
     assertThat(life.phase()).isEqualTo("Profiling");
     assertThat(life.cluster.writes()).containsOnlyOnce("create Job profile-tiny");
+  }
+
+  @Test
+  void claimThatVanishesOnceTheJobIsThereFailsNothing() {
+    var life = Life.of("modelCache: {pvcName: weights}");
+    life.cluster.holds(claim("weights"));
+    life.pass();
+    life.pass();
+    life.onStatusWrite(
+        new StatusWriter.Result.Failed(CategorizedError.infrastructure("Timeout", "no answer")));
+    life.pass();
+    assertThat(life.has(Job.class, "profile-tiny")).isTrue();
+
+    life.cluster.loses(PersistentVolumeClaim.class, "weights");
+    life.onStatusWrite(new StatusWriter.Result.Written()).settle();
+
+    assertThat(life.phase()).isEqualTo("Profiling");
+    assertThat(life.told()).contains("ProfilingJobCreated").doesNotContain("ValidationFailed");
+  }
+
+  @Test
+  void claimThatVanishesWhileTheJobCannotBeSeenFailsNothingYet() {
+    var life = Life.of("modelCache: {pvcName: weights}");
+    life.cluster.holds(claim("weights"));
+    life.pass();
+    life.pass();
+
+    life.cluster.loses(PersistentVolumeClaim.class, "weights");
+    life.cluster.fails("get Job", CategorizedError.infrastructure("Timeout", "no answer"));
+    assertThat(life.pass()).isInstanceOf(Outcome.BackOff.class);
+    assertThat(life.phase()).isEqualTo("Pending");
+    life.cluster.works();
+    life.settle();
+
+    assertThat(life.phase()).isEqualTo("Failed");
+    assertThat(life.message("Validation")).contains("PersistentVolumeClaim weights");
+  }
+
+  private static PersistentVolumeClaim claim(String name) {
+    return new PersistentVolumeClaimBuilder()
+        .withNewMetadata()
+        .withName(name)
+        .withNamespace("inference")
+        .endMetadata()
+        .build();
   }
 
   @Test

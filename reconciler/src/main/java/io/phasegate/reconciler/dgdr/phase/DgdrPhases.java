@@ -81,6 +81,10 @@ public final class DgdrPhases {
   private static Next<DgdrStatus> pending(
       Request<DynamoGraphDeploymentRequest> request, Observed.Pending seen, ApplyReport report) {
     Draft<FromPending> draft = Draft.pending(request);
+    // Where a Job runs, or may run, what it was made of is not judged again (6.7).
+    if (seen.start() instanceof Start.Already || seen.start() instanceof Start.NotNow) {
+      return start(request, draft, seen.start(), report);
+    }
     return switch (seen.validation()) {
       case Validation.Invalid invalid ->
           draft

@@ -5,6 +5,8 @@ import io.phasegate.reconciler.engine.health.ComponentState;
 import io.phasegate.reconciler.engine.state.ReadyPolicy;
 import io.phasegate.reconciler.engine.status.ConditionedStatus;
 import io.phasegate.reconciler.engine.status.StatusWords;
+import java.util.Map;
+import java.util.Set;
 
 /** The engine computes conditions and status word from health. */
 public non-sealed interface AutomaticKind<R extends HasMetadata, S, F, O> extends Kind<R, S, F, O> {
@@ -25,5 +27,11 @@ public non-sealed interface AutomaticKind<R extends HasMetadata, S, F, O> extend
   /** What the states are called in the status. */
   default StatusWords words() {
     return StatusWords.standard();
+  }
+
+  /** The words of the engine; a kind that writes more of them into its status adds them. */
+  @Override
+  default Map<String, Set<String>> statusEnums() {
+    return Map.of(statusShape().wordPath(), words().written());
   }
 }

@@ -3,7 +3,7 @@ package io.phasegate.reconciler.engine.status;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.phasegate.reconciler.engine.error.CategorizedError;
 
-/** Port: replaces the status of an object, unless the object has changed since it was read. */
+/** Port: replaces the status of an object, unless somebody else has since it was read. */
 @FunctionalInterface
 public interface StatusWriter<R extends HasMetadata> {
 
@@ -13,7 +13,7 @@ public interface StatusWriter<R extends HasMetadata> {
     /** Stored. */
     record Written() implements Result {}
 
-    /** Somebody else wrote in between; nothing was stored. */
+    /** Somebody else wrote a status in between; nothing was stored. */
     record Conflict() implements Result {}
 
     /** The object does not exist any more. */

@@ -1,0 +1,31 @@
+package io.phasegate.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The demo and the keyboard. */
+class DemoProcessTest {
+
+  @Test
+  void ctrlCInTheMiddleEndsItWithoutAWord(@TempDir Path folder) throws Exception {
+    try (var demo = DemoProcess.start(folder).await("Initializing")) {
+      demo.interrupt();
+
+      assertThat(demo.process().exitValue()).isEqualTo(130);
+      assertThat(DemoProcess.read(demo.err())).isEmpty();
+    }
+  }
+
+  @Test
+  void keptDemoEndsOnCtrlC(@TempDir Path folder) throws Exception {
+    try (var demo = DemoProcess.start(folder, "--keep").await("kubectl --server=")) {
+      demo.interrupt();
+
+      assertThat(DemoProcess.read(demo.out())).contains("is deployed");
+      assertThat(DemoProcess.read(demo.err())).isEmpty();
+    }
+  }
+}
