@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "To see a profiler fail, annotate your own manifest under spec.overrides.profilingJob.template",
+      "To see a profiler fail, annotate your own manifest under"
+          + " spec.overrides.profilingJob.template",
       "with stand-in.phasegate.io/profiler: fails, and .../exit-code and .../message as you like."
     },
     mixinStandardHelpOptions = true)
