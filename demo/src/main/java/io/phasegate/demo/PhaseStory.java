@@ -20,7 +20,7 @@ import java.util.SequencedMap;
  */
 final class PhaseStory implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String HUB = "v1beta1";
 
   private final Stage stage;
@@ -115,8 +115,8 @@ final class PhaseStory implements AutoCloseable {
       }
       default -> {
         screen.say(
-            "%s has not come to rest within %d s; the reconciler says: %s"
-                .formatted(name, PATIENCE.toSeconds(), readiness()));
+            "%s has not come to rest within %d minutes; the reconciler says: %s"
+                .formatted(name, PATIENCE.toMinutes(), readiness()));
         yield false;
       }
     };

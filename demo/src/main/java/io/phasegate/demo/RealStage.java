@@ -7,6 +7,7 @@ import io.phasegate.conversion.json.JsonArray;
 import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.testkit.cluster.ApiClient;
 import io.phasegate.testkit.cluster.Cluster;
+import io.phasegate.testkit.cluster.ClusterException;
 import io.phasegate.testkit.cluster.ClusterOptions;
 import io.phasegate.testkit.cluster.StubCrds;
 import io.phasegate.testkit.cluster.programs.ClusterPrograms;
@@ -58,7 +59,7 @@ record RealStage(
             .under(home.resolve("demo/target/cluster"));
     Found programs = programs(options, home);
     DemoWebhook webhook = DemoWebhook.start();
-    Cluster cluster = Cluster.start(options, programs);
+    Cluster cluster = cluster(options, programs);
     ApiClient api = cluster.api();
     var stage =
         new RealStage(
@@ -71,6 +72,14 @@ record RealStage(
     stage.register(home.resolve("manifests"));
     Scenery.set(api, home.resolve("manifests"));
     return stage;
+  }
+
+  private static Cluster cluster(ClusterOptions options, Found programs) {
+    try {
+      return Cluster.start(options, programs);
+    } catch (ClusterException e) {
+      throw new BadInput("the cluster did not start: " + e.getMessage());
+    }
   }
 
   private static Found programs(ClusterOptions options, Path home) {
