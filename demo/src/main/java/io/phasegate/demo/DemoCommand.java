@@ -31,6 +31,12 @@ import picocli.CommandLine.Spec;
       "its phases until it is deployed. Starts the webhook with a throwaway certificate, an API",
       "server in front of it, and the reconciler; stand-ins play the profiler and what is deployed."
     },
+    footer = {
+      "",
+      "To see a profiler fail, annotate your own manifest under"
+          + " spec.overrides.profilingJob.template",
+      "with stand-in.phasegate.io/profiler: fails, and .../exit-code and .../message as you like."
+    },
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
 

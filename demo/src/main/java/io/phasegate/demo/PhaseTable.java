@@ -9,8 +9,6 @@ import java.util.Optional;
 /** A table that grows: one line for each time that a request looks different. */
 final class PhaseTable {
 
-  private static final String FORM = "%7s  %-9s  %-15s  %-5s  %s";
-
   private final Screen screen;
   private final boolean several;
   private final Map<String, RequestState> shown = new HashMap<>();
@@ -30,8 +28,8 @@ final class PhaseTable {
   /** Shows a state that is a new one; a request without a phase has none to show. */
   void show(Request request, RequestState state, Duration after) {
     String name = request.namespace() + "/" + request.name();
-    RequestState before = shown.put(name, state);
-    if (state.phase().isEmpty() || before != null && before.looksLike(state)) {
+    Optional<RequestState> before = Optional.ofNullable(shown.put(name, state));
+    if (state.phase().isEmpty() || before.filter(state::looksLike).isPresent()) {
       return;
     }
     if (several && !speaksOf.equals(Optional.of(name))) {
@@ -45,6 +43,8 @@ final class PhaseTable {
 
   private static String line(
       String after, String phase, String step, String succeeded, String reason) {
-    return FORM.formatted(after, phase, step, succeeded, reason).stripTrailing();
+    return "%7s  %-9s  %-15s  %-5s  %s"
+        .formatted(after, phase, step, succeeded, reason)
+        .stripTrailing();
   }
 }

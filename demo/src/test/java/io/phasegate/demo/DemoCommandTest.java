@@ -21,12 +21,13 @@ class DemoCommandTest {
 
   private record Run(int exitCode, String out, String err) {}
 
+  /** Of the sample, told once for all tests that read it. */
+  private static final Run STORY = demo();
+
   @Test
   void tellsTheWholeStory() {
-    Run run = demo();
-
-    assertThat(run.exitCode()).isZero();
-    assertThat(run.out())
+    assertThat(STORY.exitCode()).isZero();
+    assertThat(STORY.out())
         .contains("was applied as v1alpha1 and")
         .contains("profilingConfig.config.sla.isl")
         .contains("→ workload.isl")
@@ -39,15 +40,13 @@ class DemoCommandTest {
 
   @Test
   void phasesAreShownOneAfterTheOtherWithWhatSucceededSays() {
-    Run run = demo();
-
-    assertThat(rows(run))
+    assertThat(rows(STORY))
         .containsSubsequence(
             "Pending False Pending",
             "Profiling Initializing False Profiling",
             "Deploying False Deploying",
             "Deployed True Deployed");
-    assertThat(run.out().replaceAll("\\s+", " "))
+    assertThat(STORY.out().replaceAll("\\s+", " "))
         .contains("default/support-chat is deployed: DynamoGraphDeployment support-chat-")
         .contains("has 3 of 3 replicas.")
         .contains("Who reads it as v1alpha1 sees state Ready, and the deployment successful.");
@@ -55,9 +54,7 @@ class DemoCommandTest {
 
   @Test
   void whatIsPlayedOrMadeUpIsSaid() {
-    Run run = demo();
-
-    assertThat(run.out())
+    assertThat(STORY.out())
         .contains("played by stand-ins")
         .contains("the profiling Job: it runs nowhere, and its result is made up")
         .contains("ConfigMap default/support-chat-base, with the key disagg.yaml")
@@ -67,10 +64,8 @@ class DemoCommandTest {
 
   @Test
   void fitsEightyColumnsWithoutColours() {
-    Run run = demo();
-
-    assertThat(run.out().lines()).allMatch(line -> line.length() <= 80);
-    assertThat(run.out()).doesNotContain("\u001b");
+    assertThat(STORY.out().lines()).allMatch(line -> line.length() <= 80);
+    assertThat(STORY.out()).doesNotContain("\u001b");
   }
 
   @Test
@@ -244,6 +239,23 @@ class DemoCommandTest {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).startsWith("phasegate: " + file + ":").hasLineCount(1);
     assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void nameThatIsNoneIsOneSentence() throws IOException {
+    Run run =
+        demo(
+            "-f",
+            file(
+                """
+                apiVersion: nvidia.com/v1beta1
+                kind: DynamoGraphDeploymentRequest
+                metadata: {name: my request}
+                spec: {model: m}
+                """));
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("metadata.name \"my request\" is no name").hasLineCount(1);
   }
 
   @Test

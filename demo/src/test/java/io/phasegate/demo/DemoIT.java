@@ -17,7 +17,8 @@ class DemoIT {
 
   @Test
   void theStoryIsTheSameAndCtrlCLeavesNoProcessBehind(@TempDir Path folder) throws Exception {
-    try (var demo = DemoProcess.start(folder, "--cluster", "real", "--keep").await("KUBECONFIG=")) {
+    try (var demo = DemoProcess.start(folder, "--cluster", "real", "--keep")) {
+      demo.await("KUBECONFIG=");
       List<ProcessHandle> servers = demo.process().descendants().toList();
       assertThat(servers).hasSizeGreaterThanOrEqualTo(4);
 

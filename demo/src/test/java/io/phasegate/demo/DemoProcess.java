@@ -20,6 +20,9 @@ record DemoProcess(Process process, Path out, Path err) implements AutoCloseable
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // As the launcher starts it.
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Dphasegate.home=" + System.getProperty("phasegate.home"),
@@ -37,12 +40,12 @@ record DemoProcess(Process process, Path out, Path err) implements AutoCloseable
   }
 
   /** Waits until it has written these words. */
-  DemoProcess await(String words) {
+  void await(String words) {
     Awaitility.await(words)
-        .atMost(Duration.ofSeconds(120))
+        .atMost(Duration.ofMinutes(2))
         .pollInterval(Duration.ofMillis(100))
+        .failFast("the demo has ended", () -> !process.isAlive())
         .until(() -> read(out).contains(words));
-    return this;
   }
 
   /** What Ctrl-C sends, and waits for its end. */

@@ -28,12 +28,10 @@ import io.phasegate.reconciler.engine.resource.KindIdentity;
 import io.phasegate.reconciler.engine.status.ConditionedStatus;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Artifacts on the engine. */
 public final class ArtifactKind
@@ -100,13 +98,8 @@ public final class ArtifactKind
 
   @Override
   public Map<String, Set<String>> statusEnums() {
-    // The whole is never Running or Starting by itself: spec/engine.md 3.5.
-    var whole = EnumSet.complementOf(EnumSet.of(ComponentState.RUNNING, ComponentState.STARTING));
     return Map.of(
-        "status",
-        whole.stream().map(words()::of).collect(Collectors.toUnmodifiableSet()),
-        "mode",
-        Set.of("Dedicated", "Shared"));
+        statusShape().wordPath(), words().written(), "mode", Set.of("Dedicated", "Shared"));
   }
 
   @Override
