@@ -1,10 +1,13 @@
 package io.phasegate.admission;
 
+import io.phasegate.admission.aim.ArtifactRules;
+import io.phasegate.admission.aim.RuntimeConfigRules;
 import io.phasegate.admission.dgdr.DgdrV1alpha1Rules;
 import io.phasegate.admission.dgdr.DgdrV1beta1Rules;
 import io.phasegate.admission.rule.Settings;
 import io.phasegate.conversion.ConversionRegistry;
 import io.phasegate.conversion.ConversionRegistry.Kind;
+import io.phasegate.conversion.crd.Crds;
 import io.phasegate.conversion.crd.CustomResourceDefinition;
 import io.phasegate.conversion.table.ConversionTable;
 import java.util.List;
@@ -21,7 +24,21 @@ public final class AdmittedKinds {
    * @throws IllegalStateException when rules, tables and CRDs do not fit
    */
   public static Admission admission(Settings settings, ConversionRegistry registry) {
-    return Admission.of(settings, List.of(dgdr(registry)));
+    return Admission.of(
+        settings, List.of(dgdr(registry), artifact(), runtimeConfig(), clusterRuntimeConfig()));
+  }
+
+  private static AdmittedKind artifact() {
+    CustomResourceDefinition crd = Crds.read("aimartifacts");
+    return AdmittedKind.single(crd, ArtifactRules.create(AdmittedKind.schema(crd, "v1alpha1")));
+  }
+
+  private static AdmittedKind runtimeConfig() {
+    return AdmittedKind.single(Crds.read("aimruntimeconfigs"), RuntimeConfigRules.create());
+  }
+
+  private static AdmittedKind clusterRuntimeConfig() {
+    return AdmittedKind.single(Crds.read("aimclusterruntimeconfigs"), RuntimeConfigRules.create());
   }
 
   private static AdmittedKind dgdr(ConversionRegistry registry) {

@@ -20,7 +20,7 @@ final class AdmissionGuide {
 
       # What admission fills in, refuses and warns of
 
-      The webhook sees every write of a request before it is stored, in the version that you wrote, and
+      The webhook sees every write of an object before it is stored, in the version that you wrote, and
       answers in the fields of that version.
 
       - A **refusal** has code 422 and reason `Invalid`, like one by the schema. It tells everything that is
@@ -33,8 +33,8 @@ final class AdmissionGuide {
       - A **dry run** is answered as the real write is.
 
       In a message, `{}` stands for what the field holds, `{spec.model}` for what that field holds, and other
-      words in braces for what they say. `[]` in a field stands for the place in a list, and `**` for any field
-      below. The ids are those of the specification.
+      words in braces for what they say. `[]` in a field stands for the place in a list, `*` for any key, and `**`
+      for any field below. The ids are those of the specification where it has some.
       """;
 
   private AdmissionGuide() {}
@@ -52,15 +52,21 @@ final class AdmissionGuide {
   }
 
   private static String version(Rules rules) {
-    return "\n## If you write %s\n\n".formatted(rules.version())
-        + "Filled in when a request is created:\n\n"
-        + row("field", "when")
-        + row("---", "---")
-        + rules.fills().stream().map(AdmissionGuide::fill).collect(Collectors.joining())
+    return "\n## If you write %s\n".formatted(rules.version())
+        + fills(rules.fills())
         + "\nChecked:\n\n"
         + row("id", "on", "field", "when", "answer", "message")
         + row("---", "---", "---", "---", "---", "---")
         + rules.rules().stream().map(AdmissionGuide::rule).collect(Collectors.joining());
+  }
+
+  private static String fills(List<Fill> fills) {
+    return fills.isEmpty()
+        ? ""
+        : "\nFilled in when a new object is created:\n\n"
+            + row("field", "when")
+            + row("---", "---")
+            + fills.stream().map(AdmissionGuide::fill).collect(Collectors.joining());
   }
 
   private static String fill(Fill fill) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AdmissionLawsTest {
 
   private static final Admission ADMISSION =
-      Dgdr.admission(new Settings("default:1", Set.of("inference"), false));
+      Dgdr.admission(new Settings("default:1", Set.of("inference"), false, "downloader:1"));
 
   @ParameterizedTest
   @ValueSource(strings = {"v1alpha1", "v1beta1"})

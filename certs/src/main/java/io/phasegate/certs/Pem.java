@@ -1,8 +1,6 @@
 package io.phasegate.certs;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.StringReader;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -15,20 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.openssl.PEMEncryptedKeyPair;
-import org.bouncycastle.openssl.PEMException;
-import org.bouncycastle.openssl.PEMKeyPair;
-import org.bouncycastle.openssl.PEMParser;
-import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
-import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 
 /**
  * Certificates and private keys as PEM text. Comments between the blocks are passed over.
  *
- * <p>The JDK reads what a Secret usually holds. Bouncy Castle is asked for older forms of a key
- * only: its jars are signed, so that loading it from them costs a starting server more than
- * anything else that it does before it listens.
+ * <p>The JDK reads what a Secret usually holds; for anything else there are {@link OlderKeys}.
  */
 public final class Pem {
 
@@ -95,7 +84,7 @@ public final class Pem {
    */
   public static PrivateKey privateKey(String text) throws MalformedPem {
     Optional<PrivateKey> usual = usualKey(text);
-    return usual.isPresent() ? usual.get() : anyKey(text);
+    return usual.isPresent() ? usual.get() : OlderKeys.privateKey(text);
   }
 
   /** A single key as PKCS#8, of the kinds that TLS servers have; empty for all others. */
@@ -120,43 +109,7 @@ public final class Pem {
     return Optional.empty();
   }
 
-  private static PrivateKey anyKey(String text) throws MalformedPem {
-    var converter = new JcaPEMKeyConverter();
-    for (Object block : blocks(text)) {
-      try {
-        switch (block) {
-          case PrivateKeyInfo pkcs8 -> {
-            return converter.getPrivateKey(pkcs8);
-          }
-          case PEMKeyPair traditional -> {
-            return converter.getPrivateKey(traditional.getPrivateKeyInfo());
-          }
-          case PEMEncryptedKeyPair _, PKCS8EncryptedPrivateKeyInfo _ ->
-              throw new MalformedPem("the key is encrypted; store it without a passphrase");
-          // Curve parameters, certificates and whatever else people keep in one file with the key.
-          default -> {}
-        }
-      } catch (PEMException e) {
-        throw new MalformedPem("the key is of a kind that this JDK does not know");
-      }
-    }
-    throw new MalformedPem("there is no PEM block with a private key in it");
-  }
-
-  private static List<Object> blocks(String text) throws MalformedPem {
-    List<Object> found = new ArrayList<>();
-    try (var parser = new PEMParser(new StringReader(text))) {
-      for (Object block = parser.readObject(); block != null; block = parser.readObject()) {
-        found.add(block);
-      }
-    } catch (IOException | RuntimeException e) {
-      // Bouncy Castle tells damage by either, and its words may quote what it read.
-      throw damaged("key");
-    }
-    return found;
-  }
-
-  private static MalformedPem damaged(String what) {
+  static MalformedPem damaged(String what) {
     return new MalformedPem("the PEM of the %s is damaged".formatted(what));
   }
 }

@@ -1,6 +1,9 @@
 package io.phasegate.cli;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,12 +17,6 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {
-      WebhookCommand.class,
-      ReconcilerCommand.class,
-      ConvertCommand.class,
-      CopyOutputCommand.class
-    },
     footer = {
       "",
       "Every option can also be given in the environment: --cert-dir as PHASEGATE_CERT_DIR.",
@@ -31,29 +28,64 @@ public final class Phasegate implements Runnable {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.exit(commandLine(System.getenv()).execute(args));
+    System.exit(run(args, Map.of()));
   }
 
   /**
-   * The command line, ready for arguments.
+   * Runs a command.
+   *
+   * @param more commands beside those that every build has, by their names
+   * @return the exit code
+   */
+  public static int run(String[] args, Map<String, Supplier<?>> more) {
+    Map<String, Supplier<?>> commands = new LinkedHashMap<>(commands());
+    commands.putAll(more);
+    // Reading the options of all commands would take a good part of the time to be ready.
+    if (args.length > 0 && commands.containsKey(args[0])) {
+      commands.keySet().retainAll(Set.of(args[0]));
+    }
+    return commandLine(System.getenv(), commands).execute(args);
+  }
+
+  private static Map<String, Supplier<?>> commands() {
+    Map<String, Supplier<?>> commands = new LinkedHashMap<>();
+    commands.put("webhook", WebhookCommand::new);
+    commands.put("reconciler", ReconcilerCommand::new);
+    commands.put("convert", ConvertCommand::new);
+    commands.put("copy-output", CopyOutputCommand::new);
+    return commands;
+  }
+
+  /**
+   * The command line with all commands, ready for arguments.
    *
    * @param environment where options are looked up that were not given
    * @param more commands beside those that every build has
    */
   public static CommandLine commandLine(Map<String, String> environment, Object... more) {
-    var commandLine = new CommandLine(new Phasegate());
+    Map<String, Supplier<?>> commands = new LinkedHashMap<>(commands());
     for (Object command : more) {
-      commandLine.addSubcommand(command);
+      commands.put(command.getClass().getAnnotation(Command.class).name(), () -> command);
     }
+    return commandLine(environment, commands);
+  }
+
+  private static CommandLine commandLine(
+      Map<String, String> environment, Map<String, Supplier<?>> commands) {
+    var commandLine = new CommandLine(new Phasegate());
+    commands.forEach((name, command) -> commandLine.addSubcommand(name, command.get()));
     return commandLine
         .setDefaultValueProvider(new EnvironmentOptions(environment))
         .setUsageHelpAutoWidth(true)
+        .setParameterExceptionHandler(new WrongUse())
         .setExecutionExceptionHandler(new OneSentence());
   }
 
   /** Without a command there is nothing to do but to say which there are. */
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Which command?");
+    throw new ParameterException(
+        spec.commandLine(),
+        "Which command? There is " + String.join(", ", spec.subcommands().keySet()) + ".");
   }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -89,11 +90,14 @@ final class ReconcilerCommand implements Callable<Integer> {
 
   @Mixin private final ProfilingSettings profiling = new ProfilingSettings();
 
+  @Mixin private final ArtifactOptions artifacts = new ArtifactOptions();
+
   @Override
   public Integer call() {
     LogFormat.use(logFormat);
     var options = options();
-    var kinds = AllKinds.with(profiling.settings(/* everywhere= */ namespaces.isEmpty()));
+    boolean everywhere = namespaces.isEmpty();
+    var kinds = AllKinds.with(profiling.settings(everywhere), artifacts.settings(everywhere));
     try {
       return Main.run(options, kinds, System.out);
     } catch (CannotStart e) {
@@ -110,13 +114,17 @@ final class ReconcilerCommand implements Callable<Integer> {
   }
 
   private RunnerSettings running() {
+    RunnerSettings usual =
+        RunnerSettings.standard().withNamespaces(NamespacesOption.read(namespaces));
+    RunnerSettings busy = read("--workers", () -> usual.withWorkers(workers));
+    return read("--resync", () -> busy.withResync(resync));
+  }
+
+  private static RunnerSettings read(String option, Supplier<RunnerSettings> settings) {
     try {
-      return RunnerSettings.standard()
-          .withNamespaces(new HashSet<>(namespaces))
-          .withWorkers(workers)
-          .withResync(resync);
+      return settings.get();
     } catch (IllegalArgumentException e) {
-      throw new BadInput(String.valueOf(e.getMessage()));
+      throw new BadInput(option + ": " + e.getMessage());
     }
   }
 

@@ -8,10 +8,10 @@ import io.phasegate.webhook.Main;
 import io.phasegate.webhook.TlsEngineMissing;
 import io.phasegate.webhook.WebhookOptions;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -57,6 +57,13 @@ final class WebhookCommand implements Callable<Integer> {
   private String defaultImage = "";
 
   @Option(
+      names = "--artifact-image",
+      paramLabel = "IMAGE",
+      defaultValue = Settings.ARTIFACT_IMAGE,
+      description = "Filled in where a new AIMArtifact names none; ${DEFAULT-VALUE} if not given.")
+  private String artifactImage = "";
+
+  @Option(
       names = "--gpu-discovery",
       paramLabel = "true|false",
       defaultValue = "true",
@@ -83,11 +90,14 @@ final class WebhookCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     LogFormat.use(logFormat);
-    var kinds = AllKinds.with(new Settings(defaultImage, new HashSet<>(namespaces), gpuDiscovery));
+    var rules =
+        new Settings(defaultImage, NamespacesOption.read(namespaces), gpuDiscovery, artifactImage);
+    // Two cores are ready sooner: one reads the CRDs while the other opens ports.
+    var kinds = CompletableFuture.supplyAsync(() -> AllKinds.with(rules));
     try (var certificates = DirectoryCertificateSource.watch(certDir)) {
       var options =
           settings
-              .applyTo(WebhookOptions.of(certificates, kinds.reviews(), kinds.selfTest()))
+              .applyTo(WebhookOptions.of(certificates, kinds::join))
               .withAddresses(
                   AddressOption.read("--listen", listen), AddressOption.read("--health", health));
       return Main.run(options, System.out);

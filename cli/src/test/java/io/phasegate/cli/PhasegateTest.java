@@ -31,12 +31,27 @@ class PhasegateTest {
     var run = Run.of();
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("Which command?");
+    assertThat(run.err())
+        .contains("Which command? There is webhook, reconciler, convert, copy-output.");
   }
 
   @Test
-  void unknownOptionIsWrongUse() {
-    assertThat(Run.of("convert", "--nonsense").exitCode()).isEqualTo(2);
+  void unknownOptionGetsTwoLinesAndNotTheWholeHelp() {
+    var run = Run.of("reconciler", "--nonsense");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err().lines())
+        .satisfiesExactly(
+            what -> assertThat(what).startsWith("phasegate: ").contains("'--nonsense'"),
+            help -> assertThat(help).isEqualTo("Try phasegate reconciler --help."));
+  }
+
+  @Test
+  void misspeltOptionIsToldItsRightSpelling() {
+    var run = Run.of("webhook", "--listne", "127.0.0.1:0");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("'--listne'", "--listen").doesNotContain("Usage:");
   }
 
   @Test

@@ -56,8 +56,11 @@ class ReconcilerCommandTest {
           --job-deadline  | 0        | a Job needs a second at least
           --job-ttl       | 1000000h | a finished Job is kept from 0 s to 68 years
           --copier-memory | plenty   | "plenty" is no amount of memory
-          --workers       | 0        | at least one worker is needed
-          --resync        | 10ms     | a resync takes a second at least
+          --workers       | 0        | --workers: at least one worker is needed
+          --resync        | 10ms     | --resync: a resync takes a second at least
+          --namespaces    | a,,b     | --namespaces: "" is no name of a namespace
+          --namespaces    | ''       | --namespaces: "" is no name of a namespace
+          --namespaces    | Bad_Name | --namespaces: "Bad_Name" is no name of a namespace
           --log-format    | yaml     | --log-format is text or json
           """)
   void whatCannotBeMeantIsSaid(String option, String value, String sentence) {

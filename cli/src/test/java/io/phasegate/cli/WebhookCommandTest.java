@@ -31,6 +31,7 @@ class WebhookCommandTest {
           --max-in-flight | 0        | with these limits no request could be answered
           --idle-timeout  | 0        | with so little patience nobody could be served
           --log-format    | yaml     | --log-format is text or json, not "yaml"
+          --namespaces    | a,,b     | --namespaces: "" is no name of a namespace
           """)
   void whatCannotBeMeantIsSaid(String option, String value, String sentence) {
     var run =

@@ -9,6 +9,9 @@ import io.phasegate.conversion.crd.CustomResourceDefinition;
 import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -19,18 +22,29 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code phasegate demo}: an API server, our webhook, and one request's way through both. */
+/** {@code phasegate demo}: an API server, our webhook, our reconciler, and one request's way. */
 @Command(
     name = "demo",
     description = {
-      "Shows what Phasegate does to a request: admission, conversion there and back, a refusal.",
-      "Starts the webhook with a throwaway certificate, and an API server in front of it."
+      "Shows what Phasegate does to a request: admission, conversion there and back, a refusal,"
+          + " and",
+      "its phases until it is deployed. Starts the webhook with a throwaway certificate, an API",
+      "server in front of it, and the reconciler; stand-ins play the profiler and what is deployed."
+    },
+    footer = {
+      "",
+      "To see a profiler fail, annotate your own manifest under"
+          + " spec.overrides.profilingJob.template",
+      "with stand-in.phasegate.io/profiler: fails, and .../exit-code and .../message as you like."
     },
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
 
   private static final String LEGACY_SAMPLE = "manifests/samples/dgdr-v1alpha1.yaml";
   private static final String REFUSED_SAMPLE = "manifests/samples/dgdr-refused-v1alpha1.yaml";
+
+  /** Between one step of the stand-ins and the next: slow enough to be read. */
+  private static final Duration PACE = Duration.ofMillis(700);
 
   private enum ClusterKind {
     embedded,
@@ -53,11 +67,22 @@ final class DemoCommand implements Callable<Integer> {
       defaultValue = "embedded",
       description =
           "What stands in front of the webhook: a stage in this process, or a real kube-apiserver"
-              + " (found or built, see README). Environment: PHASEGATE_DEMO_CLUSTER.")
+              + " with kwok (found or built, see README). Environment: PHASEGATE_DEMO_CLUSTER.")
   private ClusterKind cluster = ClusterKind.embedded;
 
   @Option(names = "--keep", description = "Leave everything running until Ctrl-C.")
   private boolean keep;
+
+  private final Duration pace;
+
+  DemoCommand() {
+    this(PACE);
+  }
+
+  /** A demo whose stand-ins keep another pace. */
+  DemoCommand(Duration pace) {
+    this.pace = pace;
+  }
 
   @Override
   public Integer call() throws IOException {
@@ -69,15 +94,24 @@ final class DemoCommand implements Callable<Integer> {
             : Optional.empty();
 
     var screen = new Screen(spec.commandLine().getOut(), isTerminal());
-    try (Stage stage = stage()) {
+    try (Stage stage = stage();
+        var phases = new PhaseStory(stage, screen, InstantSource.system())) {
       stage.description().forEach(screen::title);
       var story = new Story(stage.api(), new Converter(Kinds.registry()), screen);
-      boolean asTold = true;
+      var madeUp = new MadeUp(stage.api());
+      List<Request> accepted = new ArrayList<>();
       for (Request request : requests) {
-        asTold &= story.tell(request);
+        madeUp.namespaceOf(request);
+        if (story.tell(request)) {
+          accepted.add(request);
+        }
       }
+      boolean asTold = accepted.size() == requests.size();
       if (wrong.isPresent()) {
         asTold &= story.tellWrongRequest(wrong.get());
+      }
+      if (!accepted.isEmpty()) {
+        asTold &= phases.tell(accepted, madeUp);
       }
       end(screen, stage);
       return asTold ? ExitCode.OK : ExitCode.SOFTWARE;
@@ -105,8 +139,8 @@ final class DemoCommand implements Callable<Integer> {
 
   private Stage stage() throws IOException {
     return switch (cluster) {
-      case embedded -> EmbeddedStage.start();
-      case real -> RealStage.start(home());
+      case embedded -> EmbeddedStage.start(home(), pace);
+      case real -> RealStage.start(home(), pace);
     };
   }
 

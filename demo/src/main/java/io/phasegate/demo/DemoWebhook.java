@@ -36,7 +36,7 @@ final class DemoWebhook implements AutoCloseable {
     var leaf = ca.sign(Leaf.forHosts(List.of("localhost"), Duration.ofDays(1)), clock);
     var kinds = AllKinds.with(Settings.standard());
     var options =
-        WebhookOptions.of(new FixedCertificateSource(leaf), kinds.reviews(), kinds.selfTest())
+        WebhookOptions.of(new FixedCertificateSource(leaf), () -> kinds)
             .withAddresses(new HostPort("127.0.0.1", 0), new HostPort("127.0.0.1", 0))
             .withFarewell(new Farewell(Duration.ZERO, Duration.ofSeconds(5)));
     var webhook = new DemoWebhook(Main.start(options, line -> {}), ca.pem());

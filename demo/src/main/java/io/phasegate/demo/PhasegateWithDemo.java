@@ -1,6 +1,7 @@
 package io.phasegate.demo;
 
 import io.phasegate.cli.Phasegate;
+import java.util.Map;
 
 /** The program as a source tree has it: all commands, and the demo. */
 public final class PhasegateWithDemo {
@@ -13,6 +14,6 @@ public final class PhasegateWithDemo {
       // The story is on standard output; the servers' own log would talk into it.
       System.setProperty("PHASEGATE_LOG", System.getenv().getOrDefault("PHASEGATE_LOG", "warn"));
     }
-    System.exit(Phasegate.commandLine(System.getenv(), new DemoCommand()).execute(args));
+    System.exit(Phasegate.run(args, Map.of("demo", DemoCommand::new)));
   }
 }

@@ -8,6 +8,7 @@ import io.phasegate.conversion.json.Draft;
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.conversion.json.Path;
+import java.util.regex.Pattern;
 
 /**
  * One object that the demo applies: a manifest with a namespace.
@@ -15,6 +16,8 @@ import io.phasegate.conversion.json.Path;
  * @param place {@code file:line} where it was written
  */
 record Request(String place, JsonObject object, CustomResourceDefinition crd) {
+
+  private static final Pattern IN_URL = Pattern.compile("[-._a-zA-Z0-9]+");
 
   /**
    * Checks what must be right before an API server can be asked at all.
@@ -42,7 +45,19 @@ record Request(String place, JsonObject object, CustomResourceDefinition crd) {
     if (object.textAt("metadata.namespace").isEmpty()) {
       draft.put(Path.of("metadata.namespace"), Json.text("default"));
     }
-    return new Request(manifest.place(), draft.freeze(), crd);
+    var request = new Request(manifest.place(), draft.freeze(), crd);
+    request.checkForUrl("name", request.name());
+    request.checkForUrl("namespace", request.namespace());
+    return request;
+  }
+
+  /** What fits into a URL is the API server's to judge, the rest never gets there. */
+  private void checkForUrl(String field, String value) {
+    if (!IN_URL.matcher(value).matches()) {
+      throw new BadInput(
+          "%s: metadata.%s \"%s\" is no name; use lower case letters, digits, - and ."
+              .formatted(place, field, value));
+    }
   }
 
   String name() {

@@ -51,6 +51,12 @@ final class Screen {
     out.flush();
   }
 
+  /** A row of a table, as it is. */
+  void row(String text) {
+    out.println("   " + text);
+    out.flush();
+  }
+
   /** One item of a list; what does not fit goes on below it. */
   void item(String text) {
     String indent = "     ";

@@ -51,6 +51,22 @@ class CrdIT {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "aimart, volume",
+    "aimart.spec, downloaded",
+    "aimart.spec.env.valueFrom.secretKeyRef, token",
+    "aimart.status, progress",
+    "aimrtc.spec.storage, volumes",
+    "aimcrtc.spec.labelPropagation, labels"
+  })
+  void kubectlExplainTeachesOfArtifactsToo(String field, String word) {
+    var explained =
+        cluster.kubectl("explain", field, "--api-version=aim.eai.amd.com/v1alpha1").orThrow();
+    assertThat(explained.out()).contains("DESCRIPTION:").containsIgnoringCase(word);
+    assertThat(explained.out()).doesNotContain("<empty>");
+  }
+
+  @ParameterizedTest
   @CsvSource({"phasegate-webhook, 2", "phasegate-reconciler, 1"})
   void podsAreAdmittedUnderTheRestrictedStandard(String deployment, String replicas) {
     Awaitility.await("all replicas run")

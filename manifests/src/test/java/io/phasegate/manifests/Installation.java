@@ -161,12 +161,12 @@ final class Installation implements AutoCloseable {
     String bundle = Base64.getEncoder().encodeToString(ca.pem().getBytes(StandardCharsets.UTF_8));
     patchClient(api, CRD, "/spec/conversion/webhook/clientConfig", bundle, port);
     for (String kind : List.of("validating", "mutating")) {
-      patchClient(
-          api,
-          CONFIGURATIONS + kind + "webhookconfigurations/phasegate",
-          "/webhooks/0/clientConfig",
-          bundle,
-          port);
+      String url = CONFIGURATIONS + kind + "webhookconfigurations/phasegate";
+      int hooks =
+          api.get(url).orThrow().json().at("webhooks").flatMap(Json::asArray).orElseThrow().size();
+      for (int i = 0; i < hooks; i++) {
+        patchClient(api, url, "/webhooks/%d/clientConfig".formatted(i), bundle, port);
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package io.phasegate.webhook;
 
+import io.phasegate.admission.Admission;
 import io.phasegate.admission.AdmissionReviews;
 import io.phasegate.admission.AdmittedKinds;
 import io.phasegate.admission.rule.Settings;
@@ -31,7 +32,8 @@ public record AllKinds(Reviews reviews, SelfTest selfTest) {
    */
   public static AllKinds with(Settings settings) {
     ConversionRegistry registry = Kinds.registry();
-    var meters = new KindMeters(registry);
+    Admission rules = AdmittedKinds.admission(settings, registry);
+    var meters = new KindMeters(registry, rules.kinds());
     var quietLog = new QuietLog(InstantSource.system());
     var conversion =
         new ConversionReviews(
@@ -39,9 +41,7 @@ public record AllKinds(Reviews reviews, SelfTest selfTest) {
             fault -> report("a conversion", fault, quietLog));
     var admission =
         new AdmissionReviews(
-            AdmittedKinds.admission(settings, registry),
-            meters::judged,
-            fault -> report("a judgement", fault, quietLog));
+            rules, meters::judged, fault -> report("a judgement", fault, quietLog));
     return new AllKinds(
         new Reviews(conversion::answer, admission::mutate, admission::validate, meters),
         new ConversionSelfTest(registry, Kinds.samples()));

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.phasegate.admission.AdmittedKind;
 import io.phasegate.admission.rule.Operation;
 import io.phasegate.conversion.ApiVersion;
 import io.phasegate.conversion.Conversion;
@@ -15,6 +16,7 @@ import io.phasegate.conversion.json.Path;
 import io.phasegate.conversion.review.ReviewAnswer.Outcome;
 import io.phasegate.conversion.table.ConversionTable;
 import io.phasegate.conversion.table.Part;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +36,7 @@ final class KindMeters implements MeterBinder {
   private static final double[] PAYLOADS = {256, 1024, 4096, 16_384, 65_536, 262_144};
 
   private final ConversionRegistry conversions;
+  private final List<AdmittedKind> admitted;
   private final CompositeMeterRegistry meters = new CompositeMeterRegistry();
   private final Map<Way, Counter> objects = new ConcurrentHashMap<>();
   private final Map<String, DistributionSummary> payloads = new ConcurrentHashMap<>();
@@ -44,8 +47,9 @@ final class KindMeters implements MeterBinder {
 
   private record Way(String kind, String from, String to, String result) {}
 
-  KindMeters(ConversionRegistry conversions) {
+  KindMeters(ConversionRegistry conversions, List<AdmittedKind> admitted) {
     this.conversions = conversions;
+    this.admitted = List.copyOf(admitted);
   }
 
   @Override
@@ -73,12 +77,18 @@ final class KindMeters implements MeterBinder {
   /** Counts the judgement of one write. */
   void judged(Operation operation, JsonObject object, Outcome outcome) {
     ApiVersion version = ApiVersion.of(object.textAt("apiVersion").orElse(""));
-    Optional<ConversionTable> table =
-        conversions.table(version.group(), object.textAt("kind").orElse(""));
+    String word = object.textAt("kind").orElse("");
+    Optional<AdmittedKind> kind =
+        admitted.stream()
+            .filter(known -> known.crd().kind().equals(word))
+            .filter(known -> known.crd().group().equals(version.group()))
+            .findFirst();
     var judgement =
         new Judgement(
-            table.map(ConversionTable::kind).orElse(UNKNOWN),
-            version(table, version),
+            kind.map(known -> known.crd().kind()).orElse(UNKNOWN),
+            kind.filter(known -> known.versions().containsKey(version.version()))
+                .map(_ -> version.version())
+                .orElse(UNKNOWN),
             operation.name().toLowerCase(Locale.ROOT),
             outcome.name().toLowerCase(Locale.ROOT));
     judgements.computeIfAbsent(judgement, this::counter).increment();

@@ -18,25 +18,29 @@ public final class Main {
    * @throws CannotListen when a port is not to be had
    */
   public static WebhookServer start(WebhookOptions options, Consumer<String> announce) {
-    Reviews reviews = options.reviews();
-    Limits limits = options.limits();
     var meters = new Meters();
     var readiness = new Readiness(options.certificates());
-    var routes =
-        new Routes(
-            List.of(
-                new ConversionHandler(reviews.convert(), limits.conversionBody()),
-                new AdmissionHandler("mutate", reviews.mutate(), limits.admissionBody()),
-                new AdmissionHandler("validate", reviews.validate(), limits.admissionBody())),
-            limits,
-            options.patience(),
-            options.clients(),
-            readiness,
-            meters);
-    meters.add(reviews.meters());
     meters.readiness(readiness);
     meters.certificates(options.certificates());
-    return WebhookServer.start(options, routes, readiness, meters, announce);
+    return WebhookServer.start(
+        options, kinds -> routes(options, kinds, readiness, meters), readiness, meters, announce);
+  }
+
+  private static Routes routes(
+      WebhookOptions options, AllKinds kinds, Readiness readiness, Meters meters) {
+    Reviews reviews = kinds.reviews();
+    Limits limits = options.limits();
+    meters.add(reviews.meters());
+    return new Routes(
+        List.of(
+            new ConversionHandler(reviews.convert(), limits.conversionBody()),
+            new AdmissionHandler("mutate", reviews.mutate(), limits.admissionBody()),
+            new AdmissionHandler("validate", reviews.validate(), limits.admissionBody())),
+        limits,
+        options.patience(),
+        options.clients(),
+        readiness,
+        meters);
   }
 
   /**

@@ -14,6 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,7 @@ public final class WebhookServer implements AutoCloseable {
   private static final Duration BLOCKED_LOOP = Duration.ofMillis(500);
 
   private final WebhookOptions options;
+  private final SelfTest selfTest;
   private final Routes routes;
   private final Readiness readiness;
   private final Liveness liveness;
@@ -48,6 +50,7 @@ public final class WebhookServer implements AutoCloseable {
 
   private WebhookServer(
       WebhookOptions options,
+      SelfTest selfTest,
       Routes routes,
       Readiness readiness,
       Liveness liveness,
@@ -57,6 +60,7 @@ public final class WebhookServer implements AutoCloseable {
       HealthServer health,
       TlsListener listener) {
     this.options = options;
+    this.selfTest = selfTest;
     this.routes = routes;
     this.readiness = readiness;
     this.liveness = liveness;
@@ -71,12 +75,13 @@ public final class WebhookServer implements AutoCloseable {
    * Opens the health port, then the HTTPS port if there is a certificate already; else that follows
    * with the first one.
    *
+   * @param routing what answers requests, once the kinds are read
    * @param announce takes one line for each port as it opens
    * @throws CannotListen when a port is not to be had
    */
   static WebhookServer start(
       WebhookOptions options,
-      Routes routes,
+      Function<AllKinds, Routes> routing,
       Readiness readiness,
       Meters meters,
       Consumer<String> announce) {
@@ -94,10 +99,21 @@ public final class WebhookServer implements AutoCloseable {
       var liveness = new Liveness(InstantSource.system());
       var health = HealthServer.open(vertx, options.health(), readiness, liveness, meters);
       announce.accept("listening health " + health.address());
+      AllKinds kinds = options.kinds().get();
+      Routes routes = routing.apply(kinds);
       var listener = new TlsListener(vertx, options, routes, meters);
       var server =
           new WebhookServer(
-              options, routes, readiness, liveness, meters, announce, vertx, health, listener);
+              options,
+              kinds.selfTest(),
+              routes,
+              readiness,
+              liveness,
+              meters,
+              announce,
+              vertx,
+              health,
+              listener);
       server.begin();
       return server;
     } catch (RuntimeException e) {
@@ -183,7 +199,7 @@ public final class WebhookServer implements AutoCloseable {
   private void selfTest() {
     SelfTest.Result result;
     try {
-      result = options.selfTest().run();
+      result = selfTest.run();
     } catch (Throwable e) {
       log.error("the self-test broke down", e);
       result = new SelfTest.Result.Failed("broke down with " + e);
@@ -199,7 +215,7 @@ public final class WebhookServer implements AutoCloseable {
    */
   private void warmOnceReady() {
     if (readiness.ready() && warmed.compareAndSet(false, true)) {
-      Thread.ofPlatform().daemon().name("phasegate-warm-up").start(options.selfTest()::warm);
+      Thread.ofPlatform().daemon().name("phasegate-warm-up").start(selfTest::warm);
     }
   }
 

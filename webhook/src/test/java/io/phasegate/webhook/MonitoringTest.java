@@ -41,8 +41,7 @@ class MonitoringTest {
     var kinds = AllKinds.with(Settings.standard());
     try (var scene =
         Scene.ready(options ->
-            limited(limits(1_000_000, 1_000_000, 0, 9))
-                .apply(options.withReviews(kinds.reviews(), kinds.selfTest())))) {
+            limited(limits(1_000_000, 1_000_000, 0, 9)).apply(options.withKinds(kinds)))) {
       for (JsonObject sample : Kinds.samples()) {
         scene.post("/convert", conversion(sample, "nvidia.com/v1alpha1"));
         scene.post("/convert", conversion(sample, "nvidia.com/v1beta1"));

@@ -90,7 +90,8 @@ final class Scene implements AutoCloseable {
       throws Exception {
     List<String> announced = new CopyOnWriteArrayList<>();
     var options =
-        WebhookOptions.of(certificates, new Reviews(ECHO, ECHO, ECHO), NOTHING_TO_TEST)
+        WebhookOptions.of(
+                certificates, () -> new AllKinds(new Reviews(ECHO, ECHO, ECHO), NOTHING_TO_TEST))
             .withAddresses(new HostPort("127.0.0.1", 0), new HostPort("127.0.0.1", 0))
             .withFarewell(new Farewell(Duration.ZERO, Duration.ofSeconds(20)));
     return new Scene(authority, Main.start(change.apply(options), announced::add), announced);
@@ -98,11 +99,13 @@ final class Scene implements AutoCloseable {
 
   /** The same answer on every path. */
   static UnaryOperator<WebhookOptions> answering(Function<byte[], ReviewAnswer> answer) {
-    return options -> with(options, new Reviews(answer, answer, answer), options.selfTest());
+    return options ->
+        options.withKinds(
+            new AllKinds(new Reviews(answer, answer, answer), options.kinds().get().selfTest()));
   }
 
   static UnaryOperator<WebhookOptions> testing(SelfTest selfTest) {
-    return options -> with(options, options.reviews(), selfTest);
+    return options -> options.withKinds(new AllKinds(options.kinds().get().reviews(), selfTest));
   }
 
   /** Limits of which only these matter. */
@@ -116,10 +119,6 @@ final class Scene implements AutoCloseable {
 
   static UnaryOperator<WebhookOptions> limited(Limits limits) {
     return options -> options.withLimits(limits);
-  }
-
-  private static WebhookOptions with(WebhookOptions options, Reviews reviews, SelfTest selfTest) {
-    return options.withReviews(reviews, selfTest);
   }
 
   CertificateAuthority authority() {

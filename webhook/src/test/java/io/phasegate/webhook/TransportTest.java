@@ -39,9 +39,10 @@ class TransportTest {
   void eachPathHasItsOwnAnswer() throws Exception {
     try (var scene =
         Scene.ready(options ->
-            options.withReviews(
-                new Reviews(_ -> says("converted"), _ -> says("mutated"), _ -> says("valid")),
-                options.selfTest()))) {
+            options.withKinds(
+                new AllKinds(
+                    new Reviews(_ -> says("converted"), _ -> says("mutated"), _ -> says("valid")),
+                    Scene.NOTHING_TO_TEST)))) {
 
       assertThat(scene.post("/convert", "{}").body()).isEqualTo("converted");
       assertThat(scene.post("/mutate", "{}").body()).isEqualTo("mutated");

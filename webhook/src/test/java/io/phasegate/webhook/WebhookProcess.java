@@ -22,7 +22,7 @@ final class WebhookProcess {
     var reviews =
         new Reviews(WebhookProcess::answer, WebhookProcess::answer, WebhookProcess::answer);
     var options =
-        WebhookOptions.of(certificates, reviews, Scene.NOTHING_TO_TEST)
+        WebhookOptions.of(certificates, () -> new AllKinds(reviews, Scene.NOTHING_TO_TEST))
             .withAddresses(anywhere, anywhere)
             .withLimits(Scene.limits(99, 99, 0, 9))
             .withFarewell(new Farewell(Duration.ZERO, Duration.ofSeconds(20)));

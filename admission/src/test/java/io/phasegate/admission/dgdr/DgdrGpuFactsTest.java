@@ -129,7 +129,7 @@ class DgdrGpuFactsTest {
   }
 
   private static Admission admission(Set<String> namespaces, boolean discovery) {
-    return Dgdr.admission(new Settings("", namespaces, discovery));
+    return Dgdr.admission(new Settings("", namespaces, discovery, ""));
   }
 
   private static List<String> onCreate(Admission admission, JsonObject object) {

@@ -58,7 +58,7 @@ final class Caches<R extends HasMetadata> {
         InformerEventSourceConfiguration.from(watch.type(), primary)
             .withNamespacesInheritedFromController()
             .withSecondaryToPrimaryMapper(
-                object -> children ? primaries(object) : ids(watch.primaries().apply(object)))
+                object -> children ? primaries(object) : woken(watch.wakes(), object, context))
             .withOnUpdateFilter((after, before) -> watch.matters().test(before, after));
     if (!selector.isEmpty()) {
       configuration.withLabelSelector(selector);
@@ -82,10 +82,21 @@ final class Caches<R extends HasMetadata> {
     return owners.isEmpty() && name != null ? Set.of(new ResourceID(name, namespace)) : owners;
   }
 
-  private static Set<ResourceID> ids(Set<Watch.Primary> primaries) {
-    return primaries.stream()
-        .map(each -> new ResourceID(each.name(), each.namespace()))
-        .collect(Collectors.toSet());
+  private static <T> Set<ResourceID> woken(
+      Watch.Wakes<T> wakes, T object, EventSourceContext<? extends HasMetadata> context) {
+    return switch (wakes) {
+      case Watch.Wakes.Named<T>(var by) ->
+          by.apply(object).stream()
+              .map(each -> new ResourceID(each.name(), each.namespace()))
+              .collect(Collectors.toSet());
+      case Watch.Wakes.Referring<T>(var by) ->
+          context
+              .getPrimaryCache()
+              .list()
+              .filter(primary -> by.test(primary, object))
+              .map(ResourceID::fromResource)
+              .collect(Collectors.toSet());
+    };
   }
 
   /** An object, if a cache holds it. Nothing may also mean that the cache does not see it. */

@@ -33,8 +33,7 @@ final class ClusterStatusWriter<R extends HasMetadata, S> implements StatusWrite
    * @param replace sends a status, or throws what the client throws
    * @param live reads an object anew, or throws what the client throws
    */
-  ClusterStatusWriter(
-      StatusShape<R, S> shape, R seen, Consumer<R> replace, UnaryOperator<R> live) {
+  ClusterStatusWriter(StatusShape<R, S> shape, R seen, Consumer<R> replace, UnaryOperator<R> live) {
     this.shape = shape;
     this.seen = seen;
     this.replace = replace;

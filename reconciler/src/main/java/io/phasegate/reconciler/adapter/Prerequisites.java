@@ -8,18 +8,24 @@ import io.phasegate.reconciler.engine.error.CategorizedError;
 import io.phasegate.reconciler.engine.kind.Watch;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What must be so before a kind can start (D-05, D-06, D-08, D-30, ruling 41), asked one after the
  * other: the API server serves the kind and all that it watches, the conversion stanza is right,
  * the status takes all words of the kind (D-22), and objects can be listed, which takes the
- * conversion webhook while they are stored in an old version.
+ * conversion webhook while they are stored in an old version. For one thread.
  */
 final class Prerequisites {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Prerequisites.class);
 
   private final KubernetesClient client;
   private final Registration<?> registration;
   private final Set<String> namespaces;
+  private boolean hidden;
+  private boolean told;
 
   Prerequisites(KubernetesClient client, Registration<?> registration, Set<String> namespaces) {
     this.client = client;
@@ -27,8 +33,9 @@ final class Prerequisites {
     this.namespaces = Set.copyOf(namespaces);
   }
 
-  /** Asks everything. */
+  /** Asks everything, also what was refused the last time: rights may come after the process. */
   Wait check() {
+    hidden = false;
     try {
       return notServed()
           .or(this::wrongStanza)
@@ -58,16 +65,38 @@ final class Prerequisites {
             "the API server does not serve %s of %s; install its CRD".formatted(kind, apiVersion));
   }
 
-  /** What is wrong with the CRD now: its conversion stanza, or the words that its status takes. */
+  /**
+   * What is wrong with the CRD now: its conversion stanza, or the words that its status takes. In
+   * namespaced mode nobody need grant us a look at CRDs. Who was refused one does not ask again
+   * after the start, and says so once.
+   */
   Optional<String> wrongStanza() {
+    if (hidden) {
+      return Optional.empty();
+    }
     try {
       Optional<CustomResourceDefinition> crd = FreshServer.insist(client, this::crd);
       return crd.isEmpty()
           ? Optional.of("CRD " + registration.crd() + " is not installed")
           : Stanza.objection(crd.get()).or(() -> refusedWords(crd.get()));
     } catch (RuntimeException e) {
-      // In namespaced mode nobody need grant us a look at CRDs; the list below still speaks.
-      return ClientErrors.code(e) == 403 ? Optional.empty() : rethrow(e);
+      if (ClientErrors.code(e) != 403) {
+        throw e;
+      }
+      hidden = true;
+      tellOnce();
+      return Optional.empty();
+    }
+  }
+
+  private void tellOnce() {
+    if (!told) {
+      told = true;
+      LOG.warn(
+          "{}: we may not read CRD {}, so nobody notices when its conversion stanza breaks or its"
+              + " enums are of another release; the right to get this one CRD changes that",
+          registration.kindName(),
+          registration.crd());
     }
   }
 
@@ -79,10 +108,6 @@ final class Prerequisites {
   private Optional<String> refusedWords(CustomResourceDefinition crd) {
     String version = registration.apiVersion().replaceFirst("^.*/", "");
     return StatusEnums.objection(crd, version, registration.kind().statusEnums());
-  }
-
-  private static Optional<String> rethrow(RuntimeException e) {
-    throw e;
   }
 
   private Optional<String> notListable() {

@@ -1,6 +1,9 @@
 package io.phasegate.reconciler.process;
 
 import io.phasegate.reconciler.adapter.Registration;
+import io.phasegate.reconciler.aim.ArtifactKind;
+import io.phasegate.reconciler.aim.resource.AimArtifact;
+import io.phasegate.reconciler.aim.settings.ArtifactSettings;
 import io.phasegate.reconciler.dgdr.DgdrKind;
 import io.phasegate.reconciler.dgdr.output.LegacyOverrides;
 import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeploymentRequest;
@@ -18,11 +21,12 @@ public record AllKinds(List<Registration<?>> registrations) {
   }
 
   /** Every kind that we have, each with its settings. */
-  public static AllKinds with(DgdrSettings dgdr) {
+  public static AllKinds with(DgdrSettings dgdr, ArtifactSettings artifact) {
     return new AllKinds(
         List.of(
             Registration.of(
-                DynamoGraphDeploymentRequest.class, new DgdrKind(dgdr, LegacyOverrides.create()))));
+                DynamoGraphDeploymentRequest.class, new DgdrKind(dgdr, LegacyOverrides.create())),
+            Registration.of(AimArtifact.class, new ArtifactKind(artifact))));
   }
 
   /**

@@ -202,11 +202,14 @@ class BadInputTest {
     request.getMetadata().setName("n".repeat(length));
     var life = Life.of(request);
 
-    life.profiling();
+    life.profiled();
 
     assertThat(life.job().getMetadata().getName()).hasSizeLessThanOrEqualTo(63);
     assertThat(life.job().getMetadata().getLabels().values())
         .allSatisfy(value -> assertThat(value).hasSizeLessThanOrEqualTo(63));
+    assertThat(life.phase()).isEqualTo("Deploying");
+    assertThat(life.status().deployment()).hasSizeLessThanOrEqualTo(63);
+    assertThat(life.has(DynamoGraphDeployment.class, life.status().deployment())).isTrue();
   }
 
   @Test

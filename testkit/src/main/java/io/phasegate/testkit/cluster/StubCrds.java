@@ -1,5 +1,8 @@
 package io.phasegate.testkit.cluster;
 
+import io.phasegate.conversion.json.JsonObject;
+import io.phasegate.conversion.yaml.MalformedYaml;
+import io.phasegate.conversion.yaml.YamlReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -31,6 +34,15 @@ public enum StubCrds {
           Objects.requireNonNull(stream, path).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The first CRD of the manifest, as a tree. */
+  public JsonObject tree() {
+    try {
+      return YamlReader.read(yaml()).getFirst().value().asObject().orElseThrow();
+    } catch (MalformedYaml e) {
+      throw new IllegalStateException(e);
     }
   }
 }

@@ -1,5 +1,8 @@
 package io.phasegate.testkit.dynamo;
 
+import io.phasegate.conversion.json.JsonObject;
+import io.phasegate.conversion.yaml.MalformedYaml;
+import io.phasegate.conversion.yaml.YamlReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,6 +21,15 @@ final class DynamoResource {
           Objects.requireNonNull(stream, path).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** One of our own documents as a tree. */
+  static JsonObject tree(String yaml) {
+    try {
+      return YamlReader.read(yaml).getFirst().value().asObject().orElseThrow();
+    } catch (MalformedYaml e) {
+      throw new IllegalStateException(e);
     }
   }
 }

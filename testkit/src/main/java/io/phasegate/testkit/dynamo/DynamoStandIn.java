@@ -3,15 +3,14 @@ package io.phasegate.testkit.dynamo;
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonArray;
 import io.phasegate.conversion.json.JsonObject;
-import io.phasegate.conversion.yaml.MalformedYaml;
-import io.phasegate.conversion.yaml.YamlReader;
 import io.phasegate.testkit.cluster.ApiClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * Whatever a test has written itself is left as it is.
  *
  * <p>A Job whose Pods carry {@link ProfilerStages#PROFILER} gets no result: its test writes it, or
- * wants none.
+ * wants none. Where nobody else ends Jobs, one that is told to fail does so here, with a Pod.
  */
 public final class DynamoStandIn implements AutoCloseable {
 
@@ -42,24 +41,32 @@ public final class DynamoStandIn implements AutoCloseable {
   private static final String JOBS =
       "/apis/batch/v1/jobs?resourceVersion=0&labelSelector=app=dynamo-profiler";
 
-  private static final String UNFINISHED = "&fieldSelector=status.successful=0";
+  private static final String UNFINISHED = "&fieldSelector=status.successful!=1";
 
   private static final String DEPLOYMENTS =
       "/apis/nvidia.com/v1alpha1/dynamographdeployments?resourceVersion=0"
           + "&fieldSelector=status.state!=successful";
 
+  private static final String JOB = "/apis/batch/v1/namespaces/%s/jobs/%s";
+  private static final String POD = "/api/v1/namespaces/%s/pods/%s";
+  private static final String DEPLOYMENT =
+      "/apis/nvidia.com/v1alpha1/namespaces/%s/dynamographdeployments/%s";
+
   private final ApiClient api;
   private final Jobs jobs;
   private final Duration pace;
   private final InstantSource time;
-  private final String output = DynamoResource.read("output.yaml");
-  private final Set<String> published = new HashSet<>();
+  private final List<String> steps;
+  private final Map<String, Integer> told = new HashMap<>();
+  private final Set<String> ended = new HashSet<>();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread player = Thread.ofVirtual().name("dynamo-stand-in").unstarted(this::play);
 
-  private DynamoStandIn(ApiClient api, Jobs jobs, Duration pace, InstantSource time) {
+  private DynamoStandIn(
+      ApiClient api, Jobs jobs, List<String> steps, Duration pace, InstantSource time) {
     this.api = api.withUserAgent("dynamo-stand-in");
     this.jobs = jobs;
+    this.steps = List.copyOf(steps);
     this.pace = pace;
     this.time = time;
   }
@@ -71,7 +78,17 @@ public final class DynamoStandIn implements AutoCloseable {
    * @param pace between two looks at the API server
    */
   public static DynamoStandIn start(ApiClient api, Jobs jobs, Duration pace, InstantSource time) {
-    var standIn = new DynamoStandIn(api, jobs, pace, time);
+    return start(api, jobs, List.of(), pace, time);
+  }
+
+  /**
+   * Begins to play, with a profiler that tells what it is at.
+   *
+   * @param steps the sub-phases that it goes through before its result, one at each look
+   */
+  public static DynamoStandIn start(
+      ApiClient api, Jobs jobs, List<String> steps, Duration pace, InstantSource time) {
+    var standIn = new DynamoStandIn(api, jobs, steps, pace, time);
     standIn.player.start();
     return standIn;
   }
@@ -91,7 +108,7 @@ public final class DynamoStandIn implements AutoCloseable {
     try {
       // A Job that ends by itself may have ended before it was seen.
       for (JsonObject job : items(jobs == Jobs.ARE_ENDED ? JOBS + UNFINISHED : JOBS)) {
-        profile(job);
+        play(new PlayedJob(job));
       }
       for (JsonObject deployment : items(DEPLOYMENTS)) {
         rollOut(deployment);
@@ -117,61 +134,54 @@ public final class DynamoStandIn implements AutoCloseable {
             .toList();
   }
 
-  private void profile(JsonObject job) throws IOException {
-    String uid = job.textAt("metadata.uid").orElse("");
-    boolean hasOrders =
-        job.objectAt("spec.template.metadata.annotations")
-            .filter(annotations -> annotations.has(ProfilerStages.PROFILER))
-            .isPresent();
-    if (hasOrders || published.contains(uid)) {
+  private void play(PlayedJob job) throws IOException {
+    if (ended.contains(job.uid())) {
       return;
     }
-    String namespace = job.textAt("metadata.namespace").orElse("");
-    var answer = api.create("/api/v1/namespaces/%s/configmaps".formatted(namespace), result(job));
-    // A result that is there already may belong to an earlier request, and be on its way out.
-    if (answer.status() == 409) {
+    if (job.order().isEmpty()) {
+      profile(job);
+    } else if (job.order().equals(ProfilerStages.FAILS) && jobs == Jobs.ARE_ENDED) {
+      fail(job);
+    }
+  }
+
+  private void profile(PlayedJob job) throws IOException {
+    int step = told.getOrDefault(job.uid(), 0);
+    boolean last = step == steps.size();
+    if (!publish(job, last ? job.result() : job.progress(steps.get(step)), step > 0)) {
       return;
+    }
+    told.put(job.uid(), step + 1);
+    if (last) {
+      if (jobs == Jobs.ARE_ENDED) {
+        patchStatus(JOB, job.job(), job.succeeded(time.instant()));
+      }
+      ended.add(job.uid());
+    }
+  }
+
+  /** False when one is there that may belong to an earlier request, and be on its way out. */
+  private boolean publish(PlayedJob job, JsonObject output, boolean again) throws IOException {
+    String all = "/api/v1/namespaces/%s/configmaps".formatted(job.namespace());
+    if (again) {
+      String one = all + "/" + output.textAt("metadata.name").orElseThrow();
+      api.patch(one, ApiClient.MERGE_PATCH, output.toString()).orThrow();
+      return true;
+    }
+    var answer = api.create(all, output);
+    if (answer.status() == 409) {
+      return false;
     }
     answer.orThrow();
-    if (jobs == Jobs.ARE_ENDED) {
-      end(job);
-    }
-    published.add(uid);
+    return true;
   }
 
-  private JsonObject result(JsonObject job) {
-    String request =
-        job.objectAt("metadata.labels").flatMap(labels -> labels.textAt("dgdr")).orElse("");
-    String owner =
-        job
-            .at("metadata.ownerReferences")
-            .flatMap(Json::asArray)
-            .orElse(JsonArray.empty())
-            .items()
-            .stream()
-            .flatMap(reference -> reference.asObject().stream())
-            .flatMap(reference -> reference.textAt("uid").stream())
-            .findFirst()
-            .orElse("");
-    return tree(
-        output
-            .replace("REQUEST", request)
-            .replace("NAMESPACE", job.textAt("metadata.namespace").orElse(""))
-            .replace("UID", owner));
-  }
-
-  /** Says of a Job what its controller would say in the end; the API server checks the times. */
-  private void end(JsonObject job) throws IOException {
-    String now = time.instant().truncatedTo(ChronoUnit.SECONDS).toString();
-    patchStatus(
-        "/apis/batch/v1/namespaces/%s/jobs/%s",
-        job,
-        """
-        {status: {startTime: '%1$s', completionTime: '%1$s', succeeded: 1, conditions: [
-          {type: SuccessCriteriaMet, status: 'True', lastTransitionTime: '%1$s'},
-          {type: Complete, status: 'True', lastTransitionTime: '%1$s'}]}}
-        """
-            .formatted(now));
+  private void fail(PlayedJob job) throws IOException {
+    JsonObject pod = job.failedPod(time.instant());
+    api.create("/api/v1/namespaces/%s/pods".formatted(job.namespace()), pod);
+    patchStatus(POD, pod, pod);
+    patchStatus(JOB, job.job(), job.failed(time.instant()));
+    ended.add(job.uid());
   }
 
   private void rollOut(JsonObject deployment) throws IOException {
@@ -182,13 +192,11 @@ public final class DynamoStandIn implements AutoCloseable {
           default -> "";
         };
     if (!next.isEmpty()) {
-      patchStatus(
-          "/apis/nvidia.com/v1alpha1/namespaces/%s/dynamographdeployments/%s",
-          deployment, status(deployment, next));
+      patchStatus(DEPLOYMENT, deployment, status(deployment, next));
     }
   }
 
-  private static String status(JsonObject deployment, String state) {
+  private static JsonObject status(JsonObject deployment, String state) {
     JsonObject services = JsonObject.empty();
     for (var service : deployment.objectAt("spec.services").orElse(JsonObject.empty()).entries()) {
       Json replicas =
@@ -204,26 +212,19 @@ public final class DynamoStandIn implements AutoCloseable {
               JsonObject.of("replicas", replicas).with("availableReplicas", available));
     }
     return JsonObject.of(
-            "status", JsonObject.of("state", Json.text(state)).with("services", services))
-        .toString();
+        "status", JsonObject.of("state", Json.text(state)).with("services", services));
   }
 
-  private void patchStatus(String path, JsonObject object, String yaml) throws IOException {
+  /** Patches the status of what may be gone by now. */
+  private void patchStatus(String path, JsonObject object, JsonObject status) throws IOException {
     String url =
         path.formatted(
             object.textAt("metadata.namespace").orElse(""),
             object.textAt("metadata.name").orElse(""));
-    var answer = api.patch(url + "/status", ApiClient.MERGE_PATCH, tree(yaml).toString());
+    JsonObject patch = JsonObject.of("status", status.objectAt("status").orElseThrow());
+    var answer = api.patch(url + "/status", ApiClient.MERGE_PATCH, patch.toString());
     if (answer.status() != 404) {
       answer.orThrow();
-    }
-  }
-
-  private static JsonObject tree(String yaml) {
-    try {
-      return YamlReader.read(yaml).getFirst().value().asObject().orElseThrow();
-    } catch (MalformedYaml e) {
-      throw new IllegalStateException(e);
     }
   }
 

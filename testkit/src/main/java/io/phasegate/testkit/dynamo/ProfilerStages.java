@@ -1,5 +1,7 @@
 package io.phasegate.testkit.dynamo;
 
+import java.time.Duration;
+
 /**
  * How kwok plays the Pods of profiling Jobs. A request chooses in {@code
  * spec.overrides.profilingJob.template.metadata.annotations}; without a word its profiler ends well
@@ -27,5 +29,14 @@ public final class ProfilerStages {
   /** The kwok Stages, for {@code ClusterOptions.withStage}. */
   public static String yaml() {
     return DynamoResource.read("profiler-stages.yaml");
+  }
+
+  /**
+   * One Stage more, for where people watch: a profiler without a word in its annotations takes this
+   * long.
+   */
+  public static String unhurried(Duration time) {
+    return DynamoResource.read("unhurried-profiler.yaml")
+        .replace("DELAY", Long.toString(time.toMillis()));
   }
 }

@@ -69,7 +69,8 @@ final class Admissions {
 
   private List<AdmissionHook> hooksFor(Write write, Role role) {
     return hooks.stream()
-        .filter(hook -> hook.role() == role && hook.operations().contains(write.operation()))
+        .filter(hook -> hook.role() == role)
+        .filter(hook -> hook.isFor(write.operation(), write.target().crd().plural()))
         .filter(hook -> write.target().subresource().isEmpty())
         .toList();
   }

@@ -24,6 +24,9 @@ import java.util.stream.Stream;
  */
 record ApiRequest(String method, URI uri, String contentType, byte[] body) {
 
+  /** The content type of a server-side apply. */
+  static final String APPLY = "application/apply-patch+yaml";
+
   /** The media type of a {@code Content-Type} header. */
   static String mediaType(String header) {
     return header.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
@@ -55,6 +58,10 @@ record ApiRequest(String method, URI uri, String contentType, byte[] body) {
 
   boolean isWatch() {
     return method.equals("GET") && List.of("true", "1").contains(parameter("watch"));
+  }
+
+  boolean isApply() {
+    return method.equals("PATCH") && contentType.equals(APPLY);
   }
 
   boolean isDryRun() {

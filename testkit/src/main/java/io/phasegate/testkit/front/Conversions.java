@@ -16,7 +16,7 @@ import java.util.UUID;
 /** Converts objects by asking the webhook, one object a call as the API server does (V5). */
 final class Conversions {
 
-  private static final String PATH = "/convert";
+  static final String PATH = "/convert";
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final WebhookCaller caller;

@@ -10,48 +10,89 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What clients ask to learn which kinds there are: enough for {@code kubectl get} and for fabric8's
- * generic resources. Only registered kinds are told; the store takes any other without a word.
+ * What clients ask to learn which kinds there are: enough for {@code kubectl get}, for fabric8's
+ * generic resources and for the reconciler. Registered kinds are told with all that is known of
+ * them, and a few that every API server has; the store takes any other without a word.
  */
 final class Discovery {
 
   private static final List<String> VERBS =
       List.of("create", "delete", "get", "list", "patch", "update", "watch");
   private static final List<String> STATUS_VERBS = List.of("get", "patch", "update");
+  private static final String CRDS = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/";
 
   private final List<CustomResourceDefinition> kinds;
+  private final RegisteredCrd crds;
 
-  Discovery(List<CustomResourceDefinition> kinds) {
+  Discovery(List<CustomResourceDefinition> kinds, RegisteredCrd crds) {
     this.kinds = List.copyOf(kinds);
+    this.crds = crds;
   }
 
   /** The document at a path; empty when there is none. */
   Optional<JsonObject> at(String path) {
-    return switch (path.replaceFirst("/$", "")) {
-      case "/api" -> Optional.of(typed("APIVersions").with("versions", texts(List.of())));
+    String place = path.replaceFirst("/$", "");
+    return switch (place) {
+      case "/api" -> Optional.of(typed("APIVersions").with("versions", texts(List.of("v1"))));
       case "/apis" -> Optional.of(typed("APIGroupList").with("groups", groups()));
-      default -> ofGroupVersion(path.split("/"));
+      default ->
+          place.startsWith(CRDS) ? crd(place.substring(CRDS.length())) : groupVersionAt(place);
     };
   }
 
-  /** {@code /apis/GROUP/VERSION}, split at its slashes. */
-  private Optional<JsonObject> ofGroupVersion(String[] parts) {
-    if (parts.length != 4 || !parts[1].equals("apis")) {
-      return Optional.empty();
-    }
-    List<CustomResourceDefinition> served =
+  private Optional<JsonObject> crd(String name) {
+    return kinds.stream()
+        .filter(kind -> RegisteredCrd.name(kind).equals(name))
+        .findFirst()
+        .map(crds::of);
+  }
+
+  /** {@code /api/v1} or {@code /apis/GROUP/VERSION}. */
+  private Optional<JsonObject> groupVersionAt(String place) {
+    return Stream.concat(
+            BuiltIn.ALL.stream().map(BuiltIn::groupVersion),
+            kinds.stream().flatMap(Discovery::servedGroupVersions))
+        .filter(each -> place.equals((each.contains("/") ? "/apis/" : "/api/") + each))
+        .findFirst()
+        .map(this::resourcesIn);
+  }
+
+  private static Stream<String> servedGroupVersions(CustomResourceDefinition kind) {
+    return kind.servedVersions().stream().map(version -> kind.group() + "/" + version);
+  }
+
+  private JsonObject resourcesIn(String groupVersion) {
+    Stream<JsonObject> builtIn =
+        BuiltIn.ALL.stream()
+            .filter(kind -> kind.groupVersion().equals(groupVersion))
+            .map(kind -> resource(kind.kind(), kind.namespaced(), kind.plural(), VERBS));
+    Stream<JsonObject> registered =
         kinds.stream()
-            .filter(kind -> kind.group().equals(parts[2]))
-            .filter(kind -> kind.servedVersions().contains(parts[3]))
-            .toList();
-    return served.isEmpty()
-        ? Optional.empty()
-        : Optional.of(resources(parts[2] + "/" + parts[3], served.stream()));
+            .filter(kind -> servedGroupVersions(kind).anyMatch(groupVersion::equals))
+            .flatMap(Discovery::resources);
+    return typed("APIResourceList")
+        .with("groupVersion", Json.text(groupVersion))
+        .with("resources", JsonArray.of(Stream.concat(builtIn, registered).toList()));
   }
 
   private JsonArray groups() {
-    return JsonArray.of(
-        kinds.stream().map(CustomResourceDefinition::group).distinct().map(this::group).toList());
+    Stream<JsonObject> builtIn =
+        BuiltIn.ALL.stream()
+            .map(BuiltIn::groupVersion)
+            .filter(groupVersion -> groupVersion.contains("/"))
+            .distinct()
+            .map(Discovery::builtInGroup);
+    Stream<JsonObject> registered =
+        kinds.stream().map(CustomResourceDefinition::group).distinct().map(this::group);
+    return JsonArray.of(Stream.concat(builtIn, registered).toList());
+  }
+
+  private static JsonObject builtInGroup(String groupVersion) {
+    String[] parts = groupVersion.split("/", -1);
+    JsonObject version = groupVersion(parts[0], parts[1]);
+    return JsonObject.of("name", Json.text(parts[0]))
+        .with("versions", Json.array(version))
+        .with("preferredVersion", version);
   }
 
   /** The storage version is the one that people get who name none. */
@@ -74,27 +115,20 @@ final class Discovery {
         .with("version", Json.text(version));
   }
 
-  private static JsonObject resources(
-      String groupVersion, Stream<CustomResourceDefinition> served) {
-    List<JsonObject> resources =
-        served
-            .flatMap(kind ->
-                Stream.of(
-                    resource(kind, kind.plural(), VERBS)
-                        .with("shortNames", texts(kind.shortNames())),
-                    resource(kind, kind.plural() + "/status", STATUS_VERBS)))
-            .toList();
-    return typed("APIResourceList")
-        .with("groupVersion", Json.text(groupVersion))
-        .with("resources", JsonArray.of(resources));
+  private static Stream<JsonObject> resources(CustomResourceDefinition kind) {
+    String status = kind.plural() + "/status";
+    return Stream.of(
+        resource(kind.kind(), kind.namespaced(), kind.plural(), VERBS)
+            .with("shortNames", texts(kind.shortNames())),
+        resource(kind.kind(), kind.namespaced(), status, STATUS_VERBS));
   }
 
   private static JsonObject resource(
-      CustomResourceDefinition kind, String name, List<String> verbs) {
+      String kind, boolean namespaced, String name, List<String> verbs) {
     return JsonObject.of("name", Json.text(name))
-        .with("singularName", Json.text(kind.kind().toLowerCase(Locale.ROOT)))
-        .with("namespaced", Json.Bool.of(kind.namespaced()))
-        .with("kind", Json.text(kind.kind()))
+        .with("singularName", Json.text(kind.toLowerCase(Locale.ROOT)))
+        .with("namespaced", Json.Bool.of(namespaced))
+        .with("kind", Json.text(kind))
         .with("verbs", texts(verbs));
   }
 

@@ -1,6 +1,7 @@
 package io.phasegate.testkit.front;
 
 import com.sun.net.httpserver.HttpServer;
+import io.phasegate.conversion.json.JsonWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -35,7 +36,7 @@ public final class EmbeddedApiFront implements AutoCloseable {
     var reads = new ReadSteps(store, schemas, conversions);
     var admissions = new Admissions(caller, options.hooks());
     var writes = new WriteSteps(store, schemas, admissions, conversions, reads);
-    routing = new Routing(options.kinds());
+    routing = new Routing(options.kinds(), new RegisteredCrd(options.webhook(), options.caPem()));
     kinds =
         new KindRequests(
             store,
@@ -84,25 +85,44 @@ public final class EmbeddedApiFront implements AutoCloseable {
   private Reply answer(ApiRequest request) {
     return switch (routing.of(request.path())) {
       case Routing.ToKind(var target) -> kinds.answer(request, target);
-      case Routing.ToDiscovery(var document) -> Reply.Whole.of(200, document, List.of());
+      case Routing.ToDiscovery(var document) when request.method().equals("GET") ->
+          Reply.Whole.of(200, document, List.of());
+      case Routing.ToDiscovery _ -> Reply.Whole.of(ApiStatus.methodNotAllowed(), List.of());
       case Routing.Nowhere() -> Reply.Whole.of(ApiStatus.noSuchResource(), List.of());
       case Routing.ToStore() -> passed(request);
     };
   }
 
-  /** Other kinds: unchanged, but for watches, which the mock only has over WebSockets. */
+  /** Other kinds: unchanged, but for what the mock does not have. */
   private Reply passed(ApiRequest request) {
-    if (request.isWatch()) {
-      try {
-        return new Reply.Watching(
-            WatchStream.of(store, request, request.path() + request.selectors(), object -> object),
-            List.of());
-      } catch (Refused e) {
-        return Reply.Whole.of(e.status(), List.of());
-      }
+    try {
+      return request.isWatch()
+          ? new Reply.Watching(
+              WatchStream.of(
+                  store, request, request.path() + request.selectors(), object -> object),
+              List.of())
+          : whole(request.isApply() ? applied(request) : passedOn(request));
+    } catch (Refused e) {
+      return Reply.Whole.of(e.status(), List.of());
     }
-    Store.Answer answer =
-        store.pass(request.method(), request.pathAndQuery(), request.contentType(), request.body());
+  }
+
+  private Store.Answer passedOn(ApiRequest request) {
+    return store.pass(
+        request.method(), request.pathAndQuery(), request.contentType(), request.body());
+  }
+
+  /** Apply is an upsert here as well: merged over what is there, created when nothing is. */
+  private Store.Answer applied(ApiRequest request) throws Refused {
+    byte[] object = JsonWriter.bytes(request.object());
+    Store.Answer merged =
+        store.pass("PATCH", request.path(), "application/merge-patch+json", object);
+    return merged.code() == 404
+        ? store.pass("POST", request.path().replaceFirst("/[^/]+$", ""), "application/json", object)
+        : merged;
+  }
+
+  private static Reply whole(Store.Answer answer) {
     return new Reply.Whole(answer.code(), answer.body(), List.of());
   }
 

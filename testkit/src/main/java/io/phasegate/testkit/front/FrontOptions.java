@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * @param webhook where our webhook listens, for instance {@code https://localhost:9443}
  * @param caPem the authorities that its certificate is trusted by, PEM
  * @param kinds the kinds that are served with admission and conversion
- * @param hooks the admission webhooks, called for every registered kind
+ * @param hooks the admission webhooks
  * @param port where to listen on the loopback address; 0 for any free port
  * @param listener gets the trace of every write to a registered kind, on the request's own thread
  */
@@ -73,11 +73,19 @@ public record FrontOptions(
    * @param name as in the configuration; refusals are told under it (A7)
    * @param path under the webhook's address, for instance {@code /mutate}
    * @param operations on which it is called; never for subresources
+   * @param resources the plurals of the registered kinds that it is called for; empty for all
    */
-  public record AdmissionHook(Role role, String name, String path, Set<Operation> operations) {
+  public record AdmissionHook(
+      Role role, String name, String path, Set<Operation> operations, Set<String> resources) {
 
     public AdmissionHook {
       operations = Set.copyOf(operations);
+      resources = Set.copyOf(resources);
+    }
+
+    /** Called for every registered kind. */
+    public AdmissionHook(Role role, String name, String path, Set<Operation> operations) {
+      this(role, name, path, operations, Set.of());
     }
 
     /** Called on create and update, may change the object. */
@@ -90,6 +98,16 @@ public record FrontOptions(
     public static AdmissionHook validating(String name, String path) {
       return new AdmissionHook(
           Role.VALIDATING, name, path, Set.of(Operation.CREATE, Operation.UPDATE));
+    }
+
+    /** The same for one kind alone. */
+    public AdmissionHook on(String resource) {
+      return new AdmissionHook(role, name, path, operations, Set.of(resource));
+    }
+
+    boolean isFor(Operation operation, String resource) {
+      return operations.contains(operation)
+          && (resources.isEmpty() || resources.contains(resource));
     }
   }
 

@@ -13,7 +13,6 @@ final class KindRequests {
 
   private static final String JSON_PATCH = "application/json-patch+json";
   private static final String MERGE_PATCH = "application/merge-patch+json";
-  private static final String APPLY = "application/apply-patch+yaml";
 
   private final Store store;
   private final ReadSteps reads;
@@ -110,11 +109,11 @@ final class KindRequests {
         JsonObject patch = request.object();
         yield updated(write, old -> Patching.merged(old, patch));
       }
-      case APPLY -> apply(write, request.object());
+      case ApiRequest.APPLY -> apply(write, request.object());
       default ->
           throw new Refused(
               ApiStatus.unsupportedMediaType(
-                  request.contentType(), List.of(JSON_PATCH, MERGE_PATCH, APPLY)));
+                  request.contentType(), List.of(JSON_PATCH, MERGE_PATCH, ApiRequest.APPLY)));
     };
   }
 

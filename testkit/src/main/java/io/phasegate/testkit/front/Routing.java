@@ -35,9 +35,9 @@ final class Routing {
   private final List<CustomResourceDefinition> kinds;
   private final Discovery discovery;
 
-  Routing(List<CustomResourceDefinition> kinds) {
+  Routing(List<CustomResourceDefinition> kinds, RegisteredCrd crds) {
     this.kinds = List.copyOf(kinds);
-    this.discovery = new Discovery(kinds);
+    this.discovery = new Discovery(kinds, crds);
   }
 
   /**

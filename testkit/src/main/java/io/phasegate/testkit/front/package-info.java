@@ -22,7 +22,8 @@
  * status, delete, and <em>apply as an upsert</em>: what is applied is created, or merged over what
  * is there. That is not server-side apply; nobody owns a field, nothing conflicts, and a field left
  * out of a second apply stays. Other kinds go to the mock as they are, with what it can and cannot
- * do.
+ * do, and apply is an upsert for them as well. For the reconciler there are discovery and the CRD
+ * objects of registered kinds, with the conversion stanza that this front keeps to.
  *
  * <p>What else a real API server does and this does not: namespaces need not exist, {@code
  * managedFields} are not kept, lists have no pages, CEL rules are not evaluated, and the review of

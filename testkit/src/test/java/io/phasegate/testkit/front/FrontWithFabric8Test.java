@@ -172,4 +172,38 @@ class FrontWithFabric8Test {
                   .containsExactly("late"));
     }
   }
+
+  @Test
+  void kindsThatEveryApiServerHasAreFoundAsWellAsRegisteredOnes() {
+    assertThat(client.supports("batch/v1", "Job")).isTrue();
+    assertThat(client.supports("v1", "Pod")).isTrue();
+    assertThat(client.supports("example.com/v2", "Widget")).isTrue();
+    assertThat(client.supports("apps/v1", "Deployment")).isFalse();
+  }
+
+  @Test
+  void crdOfARegisteredKindSaysWhoConverts() {
+    var crd =
+        client.apiextensions().v1().customResourceDefinitions().withName("widgets.example.com");
+
+    var conversion = crd.get().getSpec().getConversion();
+
+    assertThat(conversion.getStrategy()).isEqualTo("Webhook");
+    assertThat(conversion.getWebhook().getClientConfig().getUrl())
+        .isEqualTo(stage.webhook.url() + "/convert");
+    assertThat(conversion.getWebhook().getClientConfig().getCaBundle()).isNotBlank();
+  }
+
+  @Test
+  void applyIsAnUpsertForOtherKindsToo() {
+    ConfigMapBuilder settings =
+        new ConfigMapBuilder().withNewMetadata().withName("settings").endMetadata();
+
+    client.configMaps().resource(settings.addToData("colour", "red").build()).serverSideApply();
+    client.configMaps().resource(settings.addToData("size", "large").build()).serverSideApply();
+
+    assertThat(client.configMaps().withName("settings").get().getData())
+        .containsEntry("colour", "red")
+        .containsEntry("size", "large");
+  }
 }

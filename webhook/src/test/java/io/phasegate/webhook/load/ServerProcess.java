@@ -40,7 +40,7 @@ final class ServerProcess implements AutoCloseable {
     var certificates = DirectoryCertificateSource.watch(Path.of(args[0]), Duration.ofMillis(500));
     var anywhere = new HostPort("127.0.0.1", 0);
     var options =
-        WebhookOptions.of(certificates, kinds.reviews(), kinds.selfTest())
+        WebhookOptions.of(certificates, () -> kinds)
             .withAddresses(anywhere, anywhere)
             .withFarewell(new Farewell(Duration.parse(args[1]), Duration.ofSeconds(20)))
             .withLimits(limits())

@@ -12,24 +12,31 @@ import java.util.function.Function;
  *
  * @param labelSelector which of them; keeps the cache small. {@link #CHILDREN} for those that carry
  *     the kind's name label, which the engine puts on all children and on their pods
- * @param primaries whom one of them wakes up; ignored for children
+ * @param wakes whom one of them wakes up; ignored for children
  * @param matters whether an update is worth a pass
  */
 public record Watch<T extends HasMetadata>(
-    Class<T> type,
-    String labelSelector,
-    Function<T, Set<Primary>> primaries,
-    BiPredicate<T, T> matters) {
+    Class<T> type, String labelSelector, Wakes<T> wakes, BiPredicate<T, T> matters) {
 
   /** Stands for the selector of the kind's own children. */
   public static final String CHILDREN = "<children>";
+
+  /** Whom an object wakes up. */
+  public sealed interface Wakes<T> {
+
+    /** Those that the object itself names. */
+    record Named<T>(Function<T, Set<Primary>> by) implements Wakes<T> {}
+
+    /** Those of all primaries (first) that mean this object (second). */
+    record Referring<T>(BiPredicate<HasMetadata, T> by) implements Wakes<T> {}
+  }
 
   /** The name of a primary object. */
   public record Primary(String namespace, String name) {}
 
   /** What the engine has made for the kind: found again by owner, else by the kind's name label. */
   public static <T extends HasMetadata> Watch<T> children(Class<T> type) {
-    return new Watch<>(type, CHILDREN, _ -> Set.of(), (_, _) -> true);
+    return new Watch<>(type, CHILDREN, new Wakes.Named<>(_ -> Set.of()), (_, _) -> true);
   }
 
   /**
@@ -39,7 +46,22 @@ public record Watch<T extends HasMetadata>(
    */
   public static <T extends HasMetadata> Watch<T> of(
       Class<T> type, String labelSelector, Function<T, Set<Primary>> primaries) {
-    return new Watch<>(type, labelSelector, primaries, (_, _) -> true);
+    return new Watch<>(type, labelSelector, new Wakes.Named<>(primaries), (_, _) -> true);
+  }
+
+  /**
+   * Objects that primaries refer to, and that know nothing of them: settings that several share.
+   *
+   * @param refers whether a primary (first) means an object (second)
+   */
+  public static <R extends HasMetadata, T extends HasMetadata> Watch<T> referredTo(
+      Class<T> type, Class<R> primary, BiPredicate<R, T> refers) {
+    return new Watch<>(
+        type,
+        "",
+        new Wakes.Referring<>((object, target) ->
+            primary.isInstance(object) && refers.test(primary.cast(object), target)),
+        (_, _) -> true);
   }
 
   /** Objects that name their primary in two labels. */
@@ -60,6 +82,6 @@ public record Watch<T extends HasMetadata>(
 
   /** Updates that do not pass this test (before, after) wake nobody up. */
   public Watch<T> onlyIf(BiPredicate<T, T> worthwhile) {
-    return new Watch<>(type, labelSelector, primaries, worthwhile);
+    return new Watch<>(type, labelSelector, wakes, worthwhile);
   }
 }

@@ -12,7 +12,6 @@ import io.phasegate.reconciler.engine.condition.TransitionRule;
 import io.phasegate.reconciler.engine.event.ConditionNews;
 import io.phasegate.reconciler.engine.kind.AutomaticKind;
 import io.phasegate.reconciler.engine.kind.DecoratedKind;
-import io.phasegate.reconciler.engine.kind.Next;
 import io.phasegate.reconciler.engine.kind.Request;
 import io.phasegate.reconciler.engine.policy.Profile;
 import io.phasegate.reconciler.engine.resource.ResourceRef;
@@ -82,7 +81,7 @@ final class AutomaticStatus<R extends HasMetadata, S, F, O> {
         status,
         news.notices(),
         news.lines(ResourceRef.of(request.resource())),
-        new Next.Revisit.OnEvent(),
+        kind.revisit(verdict.root()),
         verdict.graceLeft());
   }
 

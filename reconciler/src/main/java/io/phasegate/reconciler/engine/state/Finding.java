@@ -7,8 +7,13 @@ import io.phasegate.reconciler.engine.health.ComponentState;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One thing that takes part in Ready, and the state that it counts with (spec/engine.md 3.5 B). */
-record Finding(String subject, ComponentState state, String reason, String message) {
+/**
+ * One thing that takes part in Ready, and the state that it counts with (spec/engine.md 3.5 B).
+ *
+ * @param explained whether it names an error, rather than only that there is one somewhere
+ */
+record Finding(
+    String subject, ComponentState state, String reason, String message, boolean explained) {
 
   /**
    * A condition.
@@ -23,7 +28,8 @@ record Finding(String subject, ComponentState state, String reason, String messa
     String subject =
         component == null ? condition.type().replaceFirst("Ready$", "") : component.component();
     ComponentState state = overlooked.getOrDefault(condition.type(), state(condition, component));
-    return new Finding(subject, state, condition.reason(), condition.message());
+    boolean explained = component != null && !component.errors().isEmpty();
+    return new Finding(subject, state, condition.reason(), condition.message(), explained);
   }
 
   private static ComponentState state(StatusCondition condition, @Nullable Assessment component) {
@@ -43,6 +49,6 @@ record Finding(String subject, ComponentState state, String reason, String messa
         error.category() == ErrorCategory.RESOURCE_EXHAUSTION
             ? ComponentState.FAILED
             : ComponentState.PROGRESSING;
-    return new Finding("a write", state, error.reason(), error.message());
+    return new Finding("a write", state, error.reason(), error.message(), true);
   }
 }

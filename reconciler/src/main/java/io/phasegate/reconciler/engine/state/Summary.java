@@ -28,6 +28,9 @@ record Summary(
     Duration graceLeft,
     Profile profile) {
 
+  private static final Comparator<Finding> WORST_FIRST =
+      Comparator.comparing(Finding::state).thenComparing(finding -> !finding.explained());
+
   Verdict verdict() {
     if (errors.contains(ErrorCategory.AUTH)) {
       return failed(EngineConditions.AUTH_ERROR, "rights or credentials are missing");
@@ -75,10 +78,13 @@ record Summary(
     return notReady(root(open), EngineConditions.PROGRESSING, waiting(open), Observability.AS_INFO);
   }
 
-  /** D-9; of several that are equally bad the first. */
+  /**
+   * D-9; of several that are equally bad the first that names an error, else the first: a failed
+   * Job whose Pods are reported says only that it has failed, they say why (D-23).
+   */
   private Finding quoted(List<Finding> troubled) {
     return profile.has(READY_QUOTES_THE_WORST)
-        ? troubled.stream().min(Comparator.comparing(Finding::state)).orElseThrow()
+        ? troubled.stream().min(WORST_FIRST).orElseThrow()
         : troubled.getFirst();
   }
 

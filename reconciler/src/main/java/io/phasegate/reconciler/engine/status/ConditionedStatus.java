@@ -12,6 +12,11 @@ public interface ConditionedStatus<R extends HasMetadata, S> extends StatusShape
   /** The word that sums it up; empty when there is none yet. */
   String word(S status);
 
+  /** Where the word stands: its path within the status. */
+  default String wordPath() {
+    return "status";
+  }
+
   /** The same status with these. */
   S with(S status, List<StatusCondition> conditions, String word, long observedGeneration);
 }

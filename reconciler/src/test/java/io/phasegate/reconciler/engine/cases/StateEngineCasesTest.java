@@ -216,11 +216,21 @@ class StateEngineCasesTest {
   }
 
   @Test
-  void wordsThatTheSchemaForbidsAreFoundAtStartUp() {
-    var words = StatusWords.standard();
+  void wordsThatAKindMayWriteAreKnownAtStartUp() {
+    var words = StatusWords.standard().calling(ComponentState.READY, "Running");
 
-    assertThatThrownBy(
-            () -> words.check(java.util.Set.of("Pending", "Progressing", "Ready", "Failed")))
-        .hasMessageContaining("[Degraded, NotAvailable]");
+    assertThat(words.written())
+        .containsExactly("Degraded", "Failed", "NotAvailable", "Pending", "Progressing", "Running");
+  }
+
+  @Test
+  void ofTwoThatFailedReadyQuotesTheOneThatNamesAnError() {
+    var lab = Lab.ours();
+
+    lab.pass(
+        named("Job", ComponentState.FAILED, "JobBackoffLimitExceeded"), named("JobPods", Parts.X));
+
+    assertThat(lab.condition("Ready")).isEqualTo("False/PodOOMKilled");
+    assertThat(lab.root()).isEqualTo("Failed");
   }
 }

@@ -1,0 +1,101 @@
+package io.phasegate.admission.aim;
+
+import static io.phasegate.admission.rule.Rules.rules;
+
+import io.phasegate.admission.finding.FieldPath;
+import io.phasegate.admission.rule.Rules;
+import io.phasegate.admission.rule.Settings;
+import io.phasegate.admission.rule.Subject;
+import io.phasegate.admission.schema.DecimalNumber;
+import io.phasegate.admission.schema.StructuralSchema;
+import io.phasegate.conversion.json.Json;
+import io.phasegate.conversion.json.JsonArray;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Rules for people who write AIMArtifacts. */
+public final class ArtifactRules {
+
+  private static final int MAX_NAME = 63;
+  private static final String IMAGE = "spec.modelDownloadImage";
+  private static final String PULL_SECRETS = "spec.imagePullSecrets";
+  private static final DecimalNumber ZERO = DecimalNumber.of(0);
+
+  private ArtifactRules() {}
+
+  /**
+   * The rules.
+   *
+   * @param schema of v1alpha1, for telling whether two sizes mean the same
+   */
+  public static Rules create(StructuralSchema schema) {
+    var freeze = new ArtifactFreeze(schema.field("spec").orElseThrow());
+    return rules("v1alpha1")
+        .fillInOnCreate(
+            IMAGE,
+            "it is absent or empty; it gets that of --artifact-image, where the webhook has one",
+            Settings::artifactImage,
+            artifact -> artifact.isUnset(IMAGE))
+        .onCreate(
+            "AR1",
+            "metadata.name",
+            "it has more than 63 characters",
+            artifact -> artifact.name().length() > MAX_NAME)
+        .invalid("name may have at most 63 characters because Pods carry it as a label")
+        .rule(freeze.source())
+        .rule(freeze.volume())
+        .onCreateAndUpdate(
+            "AR4", "spec.size", "it is less than zero", ArtifactRules::isLessThanNothing)
+        .invalid(
+            "size must be a quantity such as 40Gi; leave it out, and a Job asks the source for it")
+        .onCreateAndUpdate(
+            "AR5",
+            List.of("spec.storageClassName", "spec.runtimeConfigName"),
+            Names.WHEN,
+            Names::isNoneIn)
+        .invalid(Names.WANTED)
+        .onCreateAndUpdateWherever(
+            "AR6", PULL_SECRETS + "[].name", Names.WHEN, ArtifactRules::badPullSecrets)
+        .invalid(Names.WANTED)
+        .onCreateAndUpdateWherever(
+            "AR7", Variables.ENV + "[].name", "it holds a =", Variables::badNames)
+        .invalid("a variable's name may hold anything but =")
+        .onCreateAndUpdateWherever(
+            "AR8", Variables.ENV + "[].valueFrom", "value is there as well", Variables::ambiguous)
+        .invalid("value and valueFrom exclude each other; keep one of them")
+        .onCreateAndUpdateWherever(
+            "AR9",
+            Variables.ENV + "[].valueFrom",
+            "it has not exactly one source",
+            Variables::notOneSource)
+        .invalid("name exactly one of secretKeyRef, configMapKeyRef, fieldRef and resourceFieldRef")
+        .onCreateAndUpdateWherever(
+            "AR10", Variables.ENV + "[].valueFrom.*.name", Names.WHEN, Variables::badReferences)
+        .invalid(Names.WANTED)
+        .onCreateAndUpdateWherever(
+            "AR11",
+            Variables.ENV + "[].name",
+            "the download Job sets it by itself",
+            Variables::replacing)
+        .warn("this takes the place of what the download Job sets")
+        .build();
+  }
+
+  private static boolean isLessThanNothing(Subject artifact) {
+    return artifact.number("spec.size").filter(size -> size.compareTo(ZERO) < 0).isPresent();
+  }
+
+  private static Stream<FieldPath> badPullSecrets(Subject artifact) {
+    List<Json> all =
+        artifact.at(PULL_SECRETS).flatMap(Json::asArray).orElse(JsonArray.empty()).items();
+    return IntStream.range(0, all.size())
+        .filter(i ->
+            all.get(i)
+                .asObject()
+                .flatMap(each -> each.textAt("name"))
+                .filter(Names::isNone)
+                .isPresent())
+        .mapToObj(i -> FieldPath.of(PULL_SECRETS).index(i).name("name"));
+  }
+}

@@ -1,0 +1,161 @@
+package io.phasegate.admission.aim;
+
+import static io.phasegate.admission.Dgdr.edit;
+import static io.phasegate.admission.Dgdr.onCreate;
+import static io.phasegate.admission.Dgdr.onUpdate;
+import static io.phasegate.admission.Dgdr.remove;
+import static io.phasegate.admission.Dgdr.violations;
+import static io.phasegate.admission.Dgdr.warnings;
+import static io.phasegate.admission.Dgdr.yaml;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.phasegate.admission.Dgdr;
+import io.phasegate.admission.Filling;
+import io.phasegate.admission.rule.Operation;
+import io.phasegate.admission.rule.Settings;
+import io.phasegate.conversion.json.JsonObject;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The rules of AIMArtifact, by their ids. */
+class ArtifactRulesTest {
+
+  private static JsonObject artifact(String rest) {
+    return yaml(
+        """
+        apiVersion: aim.eai.amd.com/v1alpha1
+        kind: AIMArtifact
+        metadata: {name: tiny, namespace: team-a}
+        spec:
+          sourceUri: hf://acme/tiny
+        """
+            + rest.indent(2));
+  }
+
+  private static JsonObject withVolume(String rest) {
+    return edit(artifact(rest), "status.persistentVolumeClaim", "tiny-cache-x");
+  }
+
+  @Test
+  void smallestArtifactIsFine() {
+    assertThat(violations(onCreate(artifact("")))).isEmpty();
+    assertThat(warnings(onCreate(artifact("")))).isEmpty();
+  }
+
+  @Test
+  void AR1_nameIsShortEnoughForALabel() {
+    JsonObject longer = edit(artifact(""), "metadata.name", "a".repeat(64));
+
+    assertThat(violations(onCreate(longer)))
+        .singleElement()
+        .asString()
+        .startsWith("metadata.name: Invalid value: ")
+        .endsWith("name may have at most 63 characters because Pods carry it as a label");
+    assertThat(violations(onUpdate(longer, longer))).isEmpty();
+  }
+
+  @Test
+  void AR2_sourceStays() {
+    JsonObject other = edit(artifact(""), "spec.sourceUri", "hf://acme/other");
+
+    assertThat(violations(onUpdate(artifact(""), other)))
+        .containsExactly(
+            "spec.sourceUri: Forbidden: sourceUri cannot be changed; create another artifact"
+                + " instead");
+    assertThat(violations(onUpdate(artifact(""), artifact("")))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"size, 6Gi", "storageClassName, slow"})
+  void AR3_sizeAndClassStayOnceTheVolumeIsThere(String field, String value) {
+    JsonObject before = artifact("size: 5Gi\nstorageClassName: fast");
+    JsonObject there = withVolume("size: 5Gi\nstorageClassName: fast");
+
+    assertThat(violations(onUpdate(before, edit(before, "spec." + field, value)))).isEmpty();
+    assertThat(violations(onUpdate(there, edit(there, "spec." + field, value))))
+        .containsExactly(
+            "spec."
+                + field
+                + ": Forbidden: the volume is there and keeps its size and class; create another"
+                + " artifact instead");
+  }
+
+  @Test
+  void AR3_sizeThatIsTakenAwayOrAddedIsAChangeToo() {
+    JsonObject sized = withVolume("size: 5Gi");
+    JsonObject unsized = remove(sized, "spec.size");
+
+    assertThat(violations(onUpdate(sized, unsized))).hasSize(1);
+    assertThat(violations(onUpdate(unsized, sized))).hasSize(1);
+  }
+
+  @Test
+  void AR3_anotherSpellingOfTheSameSizeIsNoChange() {
+    JsonObject sized = withVolume("size: 5Gi");
+
+    assertThat(violations(onUpdate(sized, edit(sized, "spec.size", "5120Mi")))).isEmpty();
+  }
+
+  @Test
+  void AR4_sizeIsNotNegative() {
+    assertThat(violations(onCreate(artifact("size: -5"))))
+        .singleElement()
+        .asString()
+        .startsWith("spec.size: Invalid value: -5: size must be a quantity such as 40Gi");
+    assertThat(violations(onCreate(artifact("size: 0")))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "runtimeConfigName: Not A Name | spec.runtimeConfigName",
+        "storageClassName: -fast | spec.storageClassName",
+        "imagePullSecrets: [{name: a}, {name: B}] | spec.imagePullSecrets[1].name",
+        "env: [{name: A, valueFrom: {secretKeyRef: {name: 'B ', key: k}}}]"
+            + " | spec.env[0].valueFrom.secretKeyRef.name",
+        "env: [{name: A, valueFrom: {configMapKeyRef: {key: k}}}]"
+            + " | spec.env[0].valueFrom.configMapKeyRef.name",
+        "env: [{name: 'A=B'}] | spec.env[0].name",
+        "env: [{name: A, value: x, valueFrom: {fieldRef: {fieldPath: y}}}] | spec.env[0].valueFrom",
+        "env: [{name: A, valueFrom: {}}] | spec.env[0].valueFrom"
+      })
+  void AR5_to_AR10_whatCannotWorkIsNamed(String spec, String field) {
+    assertThat(violations(onCreate(artifact(spec))))
+        .singleElement()
+        .asString()
+        .startsWith(field + ": Invalid value");
+  }
+
+  @Test
+  void AR11_variableOfTheDownloadJobIsWarnedAbout() {
+    assertThat(warnings(onCreate(artifact("env: [{name: MOUNT_PATH, value: /x}]"))))
+        .containsExactly("spec.env[0].name: this takes the place of what the download Job sets");
+  }
+
+  @Test
+  void whatWasWrongBeforeDoesNotStandInTheWay() {
+    JsonObject wrong = artifact("runtimeConfigName: Not A Name");
+
+    assertThat(violations(onUpdate(wrong, edit(wrong, "spec.modelId", "acme/tiny")))).isEmpty();
+  }
+
+  @Test
+  void imageIsFilledInForNewArtifactsThatNameNone() {
+    JsonObject own = artifact("modelDownloadImage: own:1");
+
+    assertThat(filled(Operation.CREATE, artifact("")).textAt("spec.modelDownloadImage"))
+        .hasValue(Settings.ARTIFACT_IMAGE);
+    assertThat(filled(Operation.CREATE, own)).isSameAs(own);
+    assertThat(filled(Operation.UPDATE, artifact("")).at("spec.modelDownloadImage")).isEmpty();
+  }
+
+  private static JsonObject filled(Operation operation, JsonObject artifact) {
+    JsonObject before = operation == Operation.CREATE ? JsonObject.empty() : artifact;
+    return Dgdr.admission(Settings.standard()).fillIn(operation, artifact, before)
+            instanceof Filling.Filled(var object)
+        ? object
+        : JsonObject.empty();
+  }
+}

@@ -1,0 +1,131 @@
+package io.phasegate.reconciler.aim;
+
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.phasegate.reconciler.aim.child.CacheClaim;
+import io.phasegate.reconciler.aim.resource.AimArtifact;
+import io.phasegate.reconciler.aim.resource.ArtifactStatus;
+import io.phasegate.reconciler.aim.size.Amount;
+import io.phasegate.reconciler.aim.size.ModelSize;
+import io.phasegate.reconciler.engine.condition.Conditions;
+import io.phasegate.reconciler.engine.condition.Observability;
+import io.phasegate.reconciler.engine.condition.StatusCondition;
+import io.phasegate.reconciler.engine.fetch.FetchResult;
+import java.util.List;
+import java.util.Objects;
+
+/** What the status says beside conditions and word: mode, size, volume, progress (8.7). */
+record Decoration(AimArtifact artifact, Observed seen, Conditions conditions) {
+
+  /** Not counted in Ready: the Job is. */
+  private static final String DOWNLOAD_COMPLETE = "DownloadComplete";
+
+  private static final int ALL = 100;
+
+  ArtifactStatus on(ArtifactStatus status) {
+    return downloaded(cached(sized(status.with("mode", mode()))));
+  }
+
+  private String mode() {
+    var owners = Objects.requireNonNullElse(artifact.getMetadata().getOwnerReferences(), List.of());
+    return owners.isEmpty() ? "Shared" : "Dedicated";
+  }
+
+  private ArtifactStatus sized(ArtifactStatus status) {
+    return switch (seen.size()) {
+      case ModelSize.Known(var bytes, var discovered) -> {
+        ArtifactStatus shown = status.with("displaySize", Amount.display(bytes));
+        yield discovered ? shown.with("discoveredSizeBytes", bytes) : shown;
+      }
+      case ModelSize.Unknown _, ModelSize.Unread _, ModelSize.BadOutput _, ModelSize.BadSpec _ ->
+          status;
+    };
+  }
+
+  private ArtifactStatus cached(ArtifactStatus status) {
+    return switch (seen.claim()) {
+      case FetchResult.Found<PersistentVolumeClaim>(var claim) -> {
+        String name = claim.getMetadata().getName();
+        ArtifactStatus named = status.with("persistentVolumeClaim", name);
+        yield status.text("allocatedSize").isEmpty()
+            ? named
+                .with("allocatedSize", CacheClaim.requested(claim))
+                .with("headroomPercent", seen.settings().headroomPercent())
+            : named;
+      }
+      case FetchResult.Absent<PersistentVolumeClaim> _ ->
+          status.without("persistentVolumeClaim", "allocatedSize", "headroomPercent");
+      case FetchResult.Failed<PersistentVolumeClaim> _,
+          FetchResult.Skipped<PersistentVolumeClaim> _ ->
+          status;
+    };
+  }
+
+  private ArtifactStatus downloaded(ArtifactStatus status) {
+    if (seen.claim().isAbsent()) {
+      return notStarted(status);
+    }
+    if (artifact.getStatus().isReady()) {
+      // The Job is removed some time after its success; what it has done stays said.
+      keep(ArtifactHealth.DOWNLOAD_JOB + "Ready");
+      return status;
+    }
+    return switch (seen.download().job()) {
+      case FetchResult.Found<Job> _ -> running(status);
+      case FetchResult.Absent<Job> _ -> notStarted(status);
+      case FetchResult.Failed<Job> _, FetchResult.Skipped<Job> _ -> status;
+    };
+  }
+
+  private void keep(String condition) {
+    if (conditions.stored(condition).filter(StatusCondition::isTrue).isPresent()) {
+      conditions.retain(condition);
+    }
+  }
+
+  /** What the Pod of an earlier Job has written speaks of a download that is no more. */
+  private ArtifactStatus notStarted(ArtifactStatus status) {
+    if (conditions.stored(DOWNLOAD_COMPLETE).isPresent()) {
+      conditions.markFalse(DOWNLOAD_COMPLETE, "NotStarted", "the download has yet to start");
+    }
+    return status.without("progress", "download");
+  }
+
+  private ArtifactStatus running(ArtifactStatus status) {
+    if (seen.download().succeeded()) {
+      conditions.markTrue(DOWNLOAD_COMPLETE, "Verified", "the model is there, and is verified");
+      return complete(status);
+    }
+    boolean allIsThere = status.percentage() >= ALL;
+    if (seen.download().failed() || seen.download().hasFailedPod()) {
+      conditions.markFalse(
+          DOWNLOAD_COMPLETE,
+          allIsThere ? "VerificationFailed" : "Downloading",
+          allIsThere
+              ? "what was downloaded is not what it should be"
+              : "the download has failed; see DownloadJobPodsReady",
+          Observability.AS_WARNING);
+      return status.with("progress", "displayPercentage", TextNode.valueOf("N/A"));
+    }
+    if (allIsThere) {
+      conditions.markTrue(DOWNLOAD_COMPLETE, "Verifying", "the model is there; it is verified");
+    } else {
+      conditions.markFalse(DOWNLOAD_COMPLETE, "Downloading", "the model is being downloaded");
+    }
+    return status;
+  }
+
+  private static ArtifactStatus complete(ArtifactStatus status) {
+    ArtifactStatus done =
+        status
+            .with("progress", "percentage", IntNode.valueOf(ALL))
+            .with("progress", "displayPercentage", TextNode.valueOf("100 %"))
+            .with("download", "message", TextNode.valueOf("complete"));
+    return status.totalBytes() > 0
+        ? done.with("progress", "downloadedBytes", LongNode.valueOf(status.totalBytes()))
+        : done;
+  }
+}

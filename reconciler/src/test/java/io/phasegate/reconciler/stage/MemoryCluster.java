@@ -1,0 +1,240 @@
+package io.phasegate.reconciler.stage;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.phasegate.reconciler.engine.apply.ResourceApplier;
+import io.phasegate.reconciler.engine.apply.WriteResult;
+import io.phasegate.reconciler.engine.error.CategorizedError;
+import io.phasegate.reconciler.engine.fetch.FetchResult;
+import io.phasegate.reconciler.engine.fetch.ListQuery;
+import io.phasegate.reconciler.engine.fetch.ResourceReader;
+import io.phasegate.reconciler.engine.health.Inspection;
+import io.phasegate.reconciler.engine.resource.Copies;
+import io.phasegate.reconciler.engine.resource.ResourceRef;
+import io.phasegate.reconciler.engine.status.Meaning;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An API server in memory: keeps what is written, gives it uid and time, and fails where a test
+ * says so. It checks no schema and merges nothing; an apply of what is so already is not sent, as
+ * in production.
+ */
+public final class MemoryCluster implements ResourceReader, ResourceApplier, Inspection {
+
+  private final Map<String, HasMetadata> objects = new LinkedHashMap<>();
+  private final Map<String, CategorizedError> faults = new HashMap<>();
+  private final Map<String, List<String>> logs = new HashMap<>();
+  private final List<Event> events = new ArrayList<>();
+  private final List<String> writes = new ArrayList<>();
+  private final InstantSource clock;
+  private int uids;
+
+  MemoryCluster(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** What was written since somebody last asked: {@code create Job tiny-download-16b81fda}. */
+  public List<String> writes() {
+    List<String> since = List.copyOf(writes);
+    writes.clear();
+    return since;
+  }
+
+  /** Puts an object there by somebody else's hand, with uid and time if it has none. */
+  public void holds(HasMetadata object) {
+    HasMetadata copy = Copies.copy(object);
+    if (copy.getMetadata().getUid() == null) {
+      copy.getMetadata().setUid("uid-" + ++uids);
+    }
+    if (copy.getMetadata().getCreationTimestamp() == null) {
+      copy.getMetadata().setCreationTimestamp(clock.instant().toString());
+    }
+    objects.put(key(ResourceRef.of(copy)), copy);
+  }
+
+  /** Removes an object by somebody else's hand. */
+  public void loses(Class<? extends HasMetadata> type, String name) {
+    objects.remove(HasMetadata.getKind(type) + "/" + name);
+  }
+
+  /** From now on: {@code fails("create Job", error)}, and {@code get} and {@code list} likewise. */
+  public void fails(String what, CategorizedError error) {
+    faults.put(what, error);
+  }
+
+  /** All faults are over. */
+  public void works() {
+    faults.clear();
+  }
+
+  /** What the containers of a Pod have printed. */
+  public void logs(String pod, String... lines) {
+    logs.put(pod, List.of(lines));
+  }
+
+  /** An event about an object, as of now. */
+  public void tells(HasMetadata about, String reason, String message) {
+    events.add(
+        new EventBuilder()
+            .withNewInvolvedObject()
+            .withName(about.getMetadata().getName())
+            .endInvolvedObject()
+            .withReason(reason)
+            .withMessage(message)
+            .withLastTimestamp(clock.instant().toString())
+            .build());
+  }
+
+  /** An object as it is; the test fails where there is none. */
+  public <T extends HasMetadata> T the(Class<T> type, String name) {
+    return find(type, name)
+        .orElseThrow(() -> new AssertionError(name + " is not among " + objects.keySet()));
+  }
+
+  /** The only object of a type. */
+  public <T extends HasMetadata> T the(Class<T> type) {
+    List<T> all = all(type);
+    if (all.size() != 1) {
+      throw new AssertionError(
+          all.size() + " of " + type.getSimpleName() + ": " + objects.keySet());
+    }
+    return all.getFirst();
+  }
+
+  public <T extends HasMetadata> List<T> all(Class<T> type) {
+    return objects.values().stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  public <T extends HasMetadata> Optional<T> find(Class<T> type, String name) {
+    return Optional.ofNullable(objects.get(HasMetadata.getKind(type) + "/" + name)).map(type::cast);
+  }
+
+  private static String key(ResourceRef ref) {
+    return ref.kind() + "/" + ref.name();
+  }
+
+  private Optional<CategorizedError> fault(String verb, String kind) {
+    return Optional.ofNullable(faults.get(verb + " " + kind));
+  }
+
+  private Optional<WriteResult> refusal(String verb, ResourceRef ref) {
+    writes.add(verb + " " + ref.kind() + " " + ref.name());
+    return fault(verb, ref.kind()).map(WriteResult.Failed::new);
+  }
+
+  @Override
+  public WriteResult create(HasMetadata desired) {
+    ResourceRef ref = ResourceRef.of(desired);
+    HasMetadata live = objects.get(key(ref));
+    return live == null ? stored("create", desired) : new WriteResult.Exists(live);
+  }
+
+  @Override
+  public WriteResult apply(HasMetadata desired, boolean force) {
+    HasMetadata live = objects.get(key(ResourceRef.of(desired)));
+    return live != null && isSo(desired, live)
+        ? new WriteResult.Unchanged(live)
+        : stored("apply", desired);
+  }
+
+  private static boolean isSo(HasMetadata desired, HasMetadata live) {
+    HasMetadata wanted = Copies.copy(desired);
+    wanted.getMetadata().setUid(live.getMetadata().getUid());
+    wanted.getMetadata().setCreationTimestamp(live.getMetadata().getCreationTimestamp());
+    return Meaning.same(wanted, live);
+  }
+
+  private WriteResult stored(String verb, HasMetadata desired) {
+    ResourceRef ref = ResourceRef.of(desired);
+    return refusal(verb, ref)
+        .orElseGet(() -> {
+          holds(desired);
+          return new WriteResult.Written(Objects.requireNonNull(objects.get(key(ref))));
+        });
+  }
+
+  @Override
+  public WriteResult delete(ResourceRef ref, String uid, boolean background) {
+    return refusal("delete", ref)
+        .orElseGet(() ->
+            objects.remove(key(ref)) == null ? new WriteResult.Gone() : new WriteResult.Deleted());
+  }
+
+  @Override
+  public WriteResult annotate(HasMetadata object, Map<String, String> set, Set<String> remove) {
+    return refusal("annotate", ResourceRef.of(object))
+        .orElseGet(() -> new WriteResult.Written(object));
+  }
+
+  @Override
+  public WriteResult finalizer(HasMetadata object, String finalizer, boolean present) {
+    return refusal(present ? "hold" : "release", ResourceRef.of(object))
+        .orElseGet(() -> new WriteResult.Written(object));
+  }
+
+  @Override
+  public <T extends HasMetadata> FetchResult<T> get(Class<T> type, String namespace, String name) {
+    var ref = ResourceRef.of(type, namespace, name);
+    Optional<CategorizedError> fault = fault("get", ref.kind());
+    return fault.isPresent()
+        ? FetchResult.failed(ref, fault.get())
+        : find(type, name).map(FetchResult::found).orElseGet(() -> FetchResult.absent(ref));
+  }
+
+  @Override
+  public FetchResult<GenericKubernetesResource> get(ResourceRef ref) {
+    return FetchResult.absent(ref);
+  }
+
+  @Override
+  public <T extends HasMetadata> FetchResult<List<T>> list(Class<T> type, ListQuery query) {
+    var ref = ResourceRef.of(type, query.namespace(), "");
+    Optional<CategorizedError> fault = fault("list", ref.kind());
+    return fault.isPresent()
+        ? FetchResult.failed(ref, fault.get())
+        : FetchResult.found(
+            all(type).stream()
+                .filter(object -> labels(object).entrySet().containsAll(query.labels().entrySet()))
+                .toList());
+  }
+
+  private static Map<String, String> labels(HasMetadata object) {
+    return Objects.requireNonNullElse(object.getMetadata().getLabels(), Map.of());
+  }
+
+  @Override
+  public FetchResult<List<String>> logTail(Pod pod, String container, int lines) {
+    Optional<CategorizedError> fault = fault("log", "Pod");
+    return fault.isPresent()
+        ? FetchResult.failed(ResourceRef.of(pod), fault.get())
+        : FetchResult.found(logs.getOrDefault(pod.getMetadata().getName(), List.of()));
+  }
+
+  @Override
+  public List<String> tailLog(Pod pod, String container, int lines, boolean previous) {
+    return logTail(pod, container, lines).value().orElse(List.of());
+  }
+
+  @Override
+  public List<Event> eventsFor(HasMetadata object) {
+    return events.stream()
+        .filter(event -> event.getInvolvedObject().getName().equals(object.getMetadata().getName()))
+        .toList();
+  }
+
+  @Override
+  public ResourceReader live() {
+    return this;
+  }
+}

@@ -1,0 +1,157 @@
+package io.phasegate.reconciler.stage;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.phasegate.reconciler.engine.condition.StatusCondition;
+import io.phasegate.reconciler.engine.event.Notice;
+import io.phasegate.reconciler.engine.kind.AutomaticKind;
+import io.phasegate.reconciler.engine.pass.Engine;
+import io.phasegate.reconciler.engine.pass.Outcome;
+import io.phasegate.reconciler.engine.pass.Ports;
+import io.phasegate.reconciler.engine.resource.Copies;
+import io.phasegate.reconciler.engine.status.StatusWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * One object of an automatic kind before a cluster in memory. The test plays everybody else.
+ *
+ * @param <R> the object
+ * @param <S> its status
+ */
+public final class Stage<R extends HasMetadata, S> {
+
+  private static final int MANY = 20;
+
+  private final AutomaticKind<R, S, ?, ?> kind;
+  private final MemoryCluster cluster = new MemoryCluster(() -> now());
+  private final List<Notice> notices = new ArrayList<>();
+  private Instant now = Instant.parse("2026-11-21T12:00:00Z");
+  private Consumer<R> meanwhile = _ -> {};
+  private int statusWrites;
+  private R primary;
+
+  private Stage(AutomaticKind<R, S, ?, ?> kind, R primary) {
+    this.kind = kind;
+    this.primary = primary;
+  }
+
+  /** The object as a user has just created it; it needs a uid and a namespace. */
+  public static <R extends HasMetadata, S> Stage<R, S> of(
+      AutomaticKind<R, S, ?, ?> kind, R primary) {
+    return new Stage<>(kind, primary);
+  }
+
+  public MemoryCluster cluster() {
+    return cluster;
+  }
+
+  private Instant now() {
+    return now;
+  }
+
+  /** Lets time go by. */
+  public Stage<R, S> later(Duration time) {
+    now = now.plus(time);
+    return this;
+  }
+
+  /** Changes the object as somebody else would. */
+  public Stage<R, S> edit(Consumer<R> how) {
+    primary = Copies.copy(primary);
+    how.accept(primary);
+    return this;
+  }
+
+  /** Somebody else writes during the next pass, between its look and its status write. */
+  public Stage<R, S> meanwhile(Consumer<R> how) {
+    meanwhile = how;
+    return this;
+  }
+
+  /** One pass. */
+  public Outcome pass() {
+    return run(kind);
+  }
+
+  private <F, O> Outcome run(AutomaticKind<R, S, F, O> typed) {
+    R read = primary;
+    var ports =
+        new Ports<R>(
+            cluster,
+            cluster,
+            cluster,
+            changed -> write(read, changed),
+            (_, notice) -> notices.add(notice),
+            _ -> {},
+            () -> now);
+    return new Engine<>(typed, ports).run(read);
+  }
+
+  private StatusWriter.Result write(R read, R changed) {
+    Consumer<R> other = meanwhile;
+    meanwhile = _ -> {};
+    edit(other);
+    if (!kind.statusShape().same(status(), kind.statusShape().read(read))) {
+      return new StatusWriter.Result.Conflict();
+    }
+    statusWrites++;
+    primary = changed;
+    return new StatusWriter.Result.Written();
+  }
+
+  /** Passes, a second apart, until one neither writes anything nor wants another at once. */
+  public Outcome settle() {
+    for (int i = 0; i < MANY; i++) {
+      int before = statusWrites;
+      cluster.writes();
+      Outcome outcome = later(Duration.ofSeconds(1)).pass();
+      boolean wrote = statusWrites > before || !cluster.writes().isEmpty();
+      if (!wrote && !(outcome instanceof Outcome.AgainAtOnce)) {
+        return outcome;
+      }
+    }
+    throw new AssertionError("it never comes to rest: " + status());
+  }
+
+  public R primary() {
+    return primary;
+  }
+
+  public S status() {
+    return kind.statusShape().read(primary);
+  }
+
+  /** How often the status was written so far. */
+  public int statusWrites() {
+    return statusWrites;
+  }
+
+  /** The word in the status. */
+  public String word() {
+    return kind.statusShape().word(status());
+  }
+
+  /** {@code True/Reason}, or {@code absent}. */
+  public String condition(String type) {
+    return find(type).map(each -> each.status().word() + "/" + each.reason()).orElse("absent");
+  }
+
+  public String message(String type) {
+    return find(type).map(StatusCondition::message).orElse("absent");
+  }
+
+  private Optional<StatusCondition> find(String type) {
+    return kind.statusShape().conditions(status()).stream()
+        .filter(each -> each.type().equals(type))
+        .findFirst();
+  }
+
+  /** The reasons of all events so far. */
+  public List<String> told() {
+    return notices.stream().map(Notice::reason).toList();
+  }
+}

@@ -1,0 +1,69 @@
+package io.phasegate.reconciler.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.phasegate.reconciler.engine.error.CategorizedError;
+import io.phasegate.reconciler.engine.pass.Outcome;
+import io.phasegate.reconciler.widget.Widget;
+import io.phasegate.reconciler.widget.WidgetKind;
+import io.phasegate.reconciler.widget.WidgetSpec;
+import io.phasegate.reconciler.widget.WidgetStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** How a kind is tested; docs/adding-a-kind.md shows this file. */
+class WidgetOnStageTest {
+
+  private static Stage<Widget, WidgetStatus> widget() {
+    Widget widget = Widget.named("w");
+    widget.setSpec(new WidgetSpec("hello", "token"));
+    return Stage.of(new WidgetKind(), widget);
+  }
+
+  @Test
+  void aWidgetWaitsForItsSecretAndThenBecomesAConfigMap() {
+    var stage = widget();
+
+    Outcome waiting = stage.settle();
+    assertThat(stage.word()).isEqualTo("Failed");
+    assertThat(stage.condition("SecretReady")).isEqualTo("False/ReferenceNotFound");
+    assertThat(waiting).isInstanceOf(Outcome.Recheck.class);
+
+    stage
+        .cluster()
+        .holds(new SecretBuilder().withNewMetadata().withName("token").endMetadata().build());
+    stage.settle();
+    assertThat(stage.word()).isEqualTo("Ready");
+    assertThat(stage.cluster().the(ConfigMap.class, "w").getData()).containsEntry("text", "hello");
+  }
+
+  @Test
+  void aRefusedWriteIsSaid() {
+    var stage = widget();
+    stage
+        .cluster()
+        .holds(new SecretBuilder().withNewMetadata().withName("token").endMetadata().build());
+    stage.cluster().fails("apply ConfigMap", CategorizedError.auth("Forbidden", "may not"));
+
+    stage.pass();
+
+    assertThat(stage.cluster().writes()).containsExactly("apply ConfigMap w");
+    assertThat(stage.condition("AuthValid")).isEqualTo("False/AuthError");
+  }
+
+  @Test
+  void thePageShowsThisFileAsItIs() throws IOException {
+    String own =
+        Files.readString(
+            Path.of("src/test/java/io/phasegate/reconciler/stage/WidgetOnStageTest.java"));
+    String shown =
+        own.substring(own.indexOf("  private static Stage"), own.indexOf("  @Test\n  void thePage"))
+            .strip();
+
+    assertThat(Files.readString(Path.of("..", "docs", "adding-a-kind.md"))).contains(shown);
+  }
+}
