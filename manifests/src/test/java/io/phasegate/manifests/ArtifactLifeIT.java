@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +55,10 @@ class ArtifactLifeIT {
     Path rights =
         cluster.kubeconfig(Installation.NAMESPACE, DynamoStage.ACCOUNT, cluster.serverUrl());
     this.reconciler = ReconcilerProcess.start(rights, "--leader-elect", "--kinds=artifact");
+  }
+
+  @BeforeAll
+  void awaitReconciler() {
     reconciler.awaitReady();
   }
 

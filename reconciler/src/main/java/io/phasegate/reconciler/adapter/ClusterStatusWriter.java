@@ -6,6 +6,7 @@ import io.phasegate.reconciler.engine.status.StatusShape;
 import io.phasegate.reconciler.engine.status.StatusWriter;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -22,7 +23,7 @@ final class ClusterStatusWriter<R extends HasMetadata, S> implements StatusWrite
 
   private final StatusShape<R, S> shape;
   private final R seen;
-  private final UnaryOperator<R> replace;
+  private final Consumer<R> replace;
   private final UnaryOperator<R> live;
 
   /**
@@ -32,8 +33,7 @@ final class ClusterStatusWriter<R extends HasMetadata, S> implements StatusWrite
    * @param replace sends a status, or throws what the client throws
    * @param live reads an object anew, or throws what the client throws
    */
-  ClusterStatusWriter(
-      StatusShape<R, S> shape, R seen, UnaryOperator<R> replace, UnaryOperator<R> live) {
+  ClusterStatusWriter(StatusShape<R, S> shape, R seen, Consumer<R> replace, UnaryOperator<R> live) {
     this.shape = shape;
     this.seen = seen;
     this.replace = replace;
@@ -65,7 +65,7 @@ final class ClusterStatusWriter<R extends HasMetadata, S> implements StatusWrite
 
   private Result replace(R changed) {
     try {
-      replace.apply(changed);
+      replace.accept(changed);
       return new Result.Written();
     } catch (RuntimeException e) {
       var error = ClientErrors.CLASSIFIER.classify(e);

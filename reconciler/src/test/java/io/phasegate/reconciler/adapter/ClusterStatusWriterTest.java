@@ -8,7 +8,7 @@ import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.phasegate.reconciler.engine.status.StatusShape;
 import io.phasegate.reconciler.engine.status.StatusWriter.Result;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Statuses written while others write; a ConfigMap's {@code status} stands for an object's. */
@@ -83,7 +83,7 @@ class ClusterStatusWriterTest {
         writer(
                 object -> {
                   stored = annotated(stored);
-                  return replaced(object);
+                  replace(object);
                 })
             .write(SHAPE.with(seen, "Profiling"));
 
@@ -104,21 +104,20 @@ class ClusterStatusWriterTest {
   }
 
   private Result write(String status) {
-    return writer(this::replaced).write(SHAPE.with(seen, status));
+    return writer(this::replace).write(SHAPE.with(seen, status));
   }
 
-  private ClusterStatusWriter<ConfigMap, String> writer(UnaryOperator<ConfigMap> replace) {
+  private ClusterStatusWriter<ConfigMap, String> writer(Consumer<ConfigMap> replace) {
     return new ClusterStatusWriter<>(SHAPE, seen, replace, _ -> stored);
   }
 
   /** What the API server does: by resourceVersion, and nothing but the status. */
-  private ConfigMap replaced(ConfigMap object) {
+  private void replace(ConfigMap object) {
     writes++;
     if (!version(object).equals(version(stored))) {
       throw failure(409, "Conflict");
     }
     stored = SHAPE.with(next(stored), SHAPE.read(object));
-    return stored;
   }
 
   private static ConfigMap annotated(ConfigMap object) {

@@ -9,7 +9,9 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.phasegate.reconciler.aim.config.RuntimeConfigs;
 import io.phasegate.reconciler.aim.resource.AimClusterRuntimeConfig;
+import io.phasegate.reconciler.aim.resource.AimRuntimeConfig;
 import io.phasegate.reconciler.aim.settings.ArtifactSettings;
 import io.phasegate.reconciler.engine.error.CategorizedError;
 import io.phasegate.reconciler.engine.kind.Watch;
@@ -53,22 +55,14 @@ class ConfigAndReferencesTest {
     var kind = new ArtifactKind(ArtifactSettings.defaults());
     var named = Life.artifact("runtimeConfigName: s3");
     var byDefault = Life.artifact("");
-    var config = Life.config("s3", "{}");
 
-    Watch<?> watch =
-        kind.watches().stream()
-            .filter(each -> each.type().equals(config.getClass()))
-            .findFirst()
-            .orElseThrow();
-
-    assertThat(watch.wakes())
-        .isInstanceOfSatisfying(
-            Watch.Wakes.Referring.class,
-            wakes -> {
-              assertThat(wakes.by().test(named, config)).isTrue();
-              assertThat(wakes.by().test(byDefault, config)).isFalse();
-              assertThat(wakes.by().test(byDefault, Life.config("default", "{}"))).isTrue();
-            });
+    assertThat(kind.watches())
+        .filteredOn(watch -> watch.wakes() instanceof Watch.Wakes.Referring)
+        .<Class<?>>map(Watch::type)
+        .containsExactly(AimRuntimeConfig.class, AimClusterRuntimeConfig.class);
+    assertThat(RuntimeConfigs.isMeant(named, Life.config("s3", "{}"))).isTrue();
+    assertThat(RuntimeConfigs.isMeant(byDefault, Life.config("s3", "{}"))).isFalse();
+    assertThat(RuntimeConfigs.isMeant(byDefault, Life.config("default", "{}"))).isTrue();
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.phasegate.reconciler.engine.fetch.ResourceReader;
 import io.phasegate.reconciler.engine.health.Inspection;
 import io.phasegate.reconciler.engine.resource.Copies;
 import io.phasegate.reconciler.engine.resource.ResourceRef;
+import io.phasegate.reconciler.engine.status.Meaning;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,7 +27,8 @@ import java.util.Set;
 
 /**
  * An API server in memory: keeps what is written, gives it uid and time, and fails where a test
- * says so. It checks no schema and merges nothing.
+ * says so. It checks no schema and merges nothing; an apply of what is so already is not sent, as
+ * in production.
  */
 public final class MemoryCluster implements ResourceReader, ResourceApplier, Inspection {
 
@@ -140,7 +142,17 @@ public final class MemoryCluster implements ResourceReader, ResourceApplier, Ins
 
   @Override
   public WriteResult apply(HasMetadata desired, boolean force) {
-    return stored("apply", desired);
+    HasMetadata live = objects.get(key(ResourceRef.of(desired)));
+    return live != null && isSo(desired, live)
+        ? new WriteResult.Unchanged(live)
+        : stored("apply", desired);
+  }
+
+  private static boolean isSo(HasMetadata desired, HasMetadata live) {
+    HasMetadata wanted = Copies.copy(desired);
+    wanted.getMetadata().setUid(live.getMetadata().getUid());
+    wanted.getMetadata().setCreationTimestamp(live.getMetadata().getCreationTimestamp());
+    return Meaning.same(wanted, live);
   }
 
   private WriteResult stored(String verb, HasMetadata desired) {

@@ -61,8 +61,8 @@ class WidgetOnStageTest {
         Files.readString(
             Path.of("src/test/java/io/phasegate/reconciler/stage/WidgetOnStageTest.java"));
     String shown =
-        own.substring(
-            own.indexOf("  private static Stage"), own.indexOf("  @Test\n  void thePage"));
+        own.substring(own.indexOf("  private static Stage"), own.indexOf("  @Test\n  void thePage"))
+            .strip();
 
     assertThat(Files.readString(Path.of("..", "docs", "adding-a-kind.md"))).contains(shown);
   }

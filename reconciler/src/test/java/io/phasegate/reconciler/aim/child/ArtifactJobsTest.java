@@ -125,7 +125,7 @@ class ArtifactJobsTest {
   }
 
   private static String madeFrom(Job job) {
-    return job.getMetadata().getAnnotations().get(AimNames.MADE_FROM);
+    return job.getMetadata().getAnnotations().getOrDefault(AimNames.MADE_FROM, "");
   }
 
   @Test
