@@ -42,7 +42,7 @@ record DemoProcess(Process process, Path out, Path err) implements AutoCloseable
   /** Waits until it has written these words. */
   void await(String words) {
     Awaitility.await(words)
-        .atMost(Duration.ofMinutes(2))
+        .atMost(Duration.ofMinutes(5))
         .pollInterval(Duration.ofMillis(100))
         .failFast("the demo has ended", () -> !process.isAlive())
         .until(() -> read(out).contains(words));
@@ -58,7 +58,7 @@ record DemoProcess(Process process, Path out, Path err) implements AutoCloseable
 
   /** Waits for its end. */
   int exitCode() throws InterruptedException {
-    if (!process.waitFor(120, TimeUnit.SECONDS)) {
+    if (!process.waitFor(5, TimeUnit.MINUTES)) {
       throw new AssertionError("it does not end; it wrote " + read(out) + read(err));
     }
     return process.exitValue();
