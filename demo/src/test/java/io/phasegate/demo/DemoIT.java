@@ -30,7 +30,7 @@ class DemoIT {
           .containsSubsequence(
               "Pending", "False  Pending", "Initializing", "False  Deploying", "True   Deployed")
           .contains("ConfigMap default/support-chat-base")
-          .contains("has 3 of 3 replicas");
+          .contains("3 of 3 replicas");
       await().atMost(Duration.ofSeconds(10)).until(() -> servers.stream().noneMatch(DemoIT::runs));
     }
   }

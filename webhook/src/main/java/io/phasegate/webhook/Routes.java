@@ -8,7 +8,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -70,29 +72,22 @@ final class Routes {
     for (Endpoint endpoint : endpoints) {
       String path = "/" + endpoint.name();
       EndpointMeters counts = meters.endpoint(endpoint.name());
-      router
-          .route(path)
-          .handler(call -> {
-            // The router would take "/convert/" for "/convert"; we promise just these paths.
-            if (path.equals(call.request().path())) {
-              admit(call.request(), desk, endpoint, counts);
-            } else {
-              call.next();
-            }
-          });
+      router.route(path).handler(call -> admit(call.request(), desk, endpoint, counts));
     }
     EndpointMeters others = meters.endpoint("other");
-    router
-        .route()
-        .handler(call -> new Exchange(desk, call.request(), others).refuse(Refusal.UNKNOWN_PATH));
+    Set<String> paths = new HashSet<>();
+    endpoints.forEach(endpoint -> paths.add("/" + endpoint.name()));
     return new Reception(
         connections,
         request -> {
           // The router takes paths only, and this is none.
           if (isPing(request)) {
             request.response().setStatusCode(204).end();
-          } else {
+          } else if (paths.contains(request.path())) {
             router.handle(request);
+          } else {
+            // Nor would it take "/%zz", and say so in the log at every request.
+            new Exchange(desk, request, others).refuse(Refusal.UNKNOWN_PATH);
           }
         });
   }

@@ -44,9 +44,18 @@ final class Timeouts {
   }
 
   private Duration read(HttpServerRequest request) {
-    return Optional.ofNullable(request.getParam("timeout"))
+    return parameter(request)
         .flatMap(GoDuration::parse)
         .filter(wished -> wished.isPositive() && wished.compareTo(most) < 0)
         .orElse(most);
+  }
+
+  private static Optional<String> parameter(HttpServerRequest request) {
+    try {
+      return Optional.ofNullable(request.getParam("timeout"));
+    } catch (IllegalArgumentException e) {
+      // A percent sign that means nothing: as good as no parameter.
+      return Optional.empty();
+    }
   }
 }

@@ -115,6 +115,33 @@ class TransportTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"/%zz", "*", "convert", "?", "/convert/", "/convert%2f"})
+  void T12_targetThatIsNoPathIs404AndCounted(String target) throws Exception {
+    try (var scene = Scene.ready();
+        var socket = scene.dial()) {
+      Wire.send(socket, Wire.reviewHead(target, 2));
+      Wire.send(socket, "{}");
+
+      assertThat(Wire.answerHead(socket)).startsWith("HTTP/1.1 404 ");
+      patiently()
+          .untilAsserted(() ->
+              assertThat(scene.health("/metrics").body())
+                  .contains("requests_total{endpoint=\"other\",result=\"unknown_path\"} 1.0"));
+    }
+  }
+
+  @Test
+  void T10_queryThatCannotBeReadIsAsGoodAsNone() throws Exception {
+    try (var scene = Scene.ready();
+        var socket = scene.dial()) {
+      Wire.send(socket, Wire.reviewHead("/convert?timeout=%zz", 2));
+      Wire.send(socket, "{}");
+
+      assertThat(Wire.answerHead(socket)).startsWith("HTTP/1.1 200 ");
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "text/plain",

@@ -87,9 +87,13 @@ public final class JsonReader {
     return read(utf8).asObject().orElseThrow(() -> new MalformedJson("this is no JSON object"));
   }
 
-  /** A parser of a range of bytes, with our limits. */
+  /**
+   * A parser of a range of bytes, with our limits and a memory of its own for keys. The factory's
+   * is shared by all its parsers, for good: keys that somebody has chosen to collide would fill it,
+   * and from then on it would refuse everybody's.
+   */
   static JsonParser parser(byte[] utf8, int offset, int length) throws IOException {
-    return FACTORY.createParser(utf8, offset, length);
+    return FACTORY.copy().createParser(utf8, offset, length);
   }
 
   /** Turns Jackson's complaint into a sentence with line and column, without any of the input. */

@@ -10,6 +10,8 @@ import java.io.IOException;
  */
 public final class JsonTokens implements Closeable {
 
+  private static final String NO_UTF8 = "the JSON must be UTF-8";
+
   private final byte[] utf8;
   private final int offset;
   private final JsonParser parser;
@@ -45,7 +47,7 @@ public final class JsonTokens implements Closeable {
     long begin = parser.currentTokenLocation().getByteOffset();
     if (begin < 0) {
       // Jackson reads UTF-16 and UTF-32 too, but then it counts no bytes.
-      throw new MalformedJson("the JSON must be UTF-8");
+      throw new MalformedJson(NO_UTF8);
     }
     return offset + (int) begin;
   }
@@ -59,10 +61,16 @@ public final class JsonTokens implements Closeable {
   /**
    * Reads the value at whose first token the parser stands, and leaves the parser at its last.
    *
-   * @throws MalformedJson for a key that is there twice; the parser then stands at that key
+   * @throws MalformedJson for a key that is there twice, at which the parser stands then; and for
+   *     what is no UTF-8 although Jackson lets it pass: copied as it is, it would be no JSON
    */
   public Json value() throws IOException, MalformedJson {
-    return recorder.record().value(0);
+    int begin = begin();
+    Tape tape = recorder.record();
+    if (!Utf8.isWellFormed(utf8, begin, end() - begin)) {
+      throw new MalformedJson(NO_UTF8);
+    }
+    return tape.value(0);
   }
 
   /** Where the current token stands, for people. */

@@ -5,8 +5,11 @@ import java.util.List;
 /**
  * A way through objects, key by key. Written with dots ({@code spec.sla.ttft}), as people name
  * fields; a key that holds a dot itself, such as an annotation's, is added with {@link #key}.
+ *
+ * <p>Paths have an order, key by key. A hash map needs one to cope with keys that somebody has
+ * chosen to collide.
  */
-public record Path(List<String> keys) {
+public record Path(List<String> keys) implements Comparable<Path> {
 
   public Path {
     keys = List.copyOf(keys);
@@ -37,6 +40,18 @@ public record Path(List<String> keys) {
 
   public boolean isEmpty() {
     return keys.isEmpty();
+  }
+
+  @Override
+  public int compareTo(Path other) {
+    int both = Math.min(keys.size(), other.keys.size());
+    for (int i = 0; i < both; i++) {
+      int order = keys.get(i).compareTo(other.keys.get(i));
+      if (order != 0) {
+        return order;
+      }
+    }
+    return Integer.compare(keys.size(), other.keys.size());
   }
 
   /** The path without its last key; the empty path is its own parent. */

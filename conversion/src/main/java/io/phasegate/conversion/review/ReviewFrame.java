@@ -31,6 +31,8 @@ public final class ReviewFrame {
     void take(ReviewFrame frame, Member member) throws IOException, MalformedJson;
   }
 
+  private static final String COLLIDING = "the body has too many keys that look alike";
+
   private String apiVersion = "";
   private String kind = "";
   private String uid = "";
@@ -53,15 +55,23 @@ public final class ReviewFrame {
       frame.fault = "the JSON must be UTF-8";
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (IndexOutOfBoundsException e) {
+      // Jackson's, over keys that somebody has chosen to collide.
+      frame.fault = COLLIDING;
     }
     return frame;
+  }
+
+  /** Of the bounds that Jackson watches only two are not out of reach. */
+  private static boolean isTooDeep(JsonProcessingException e) {
+    return e.getOriginalMessage().contains("nesting depth");
   }
 
   private static String sentence(JsonProcessingException e) {
     var place = e.getLocation();
     String what =
         e instanceof StreamConstraintsException
-            ? "the body nests deeper than an API server takes it"
+            ? (isTooDeep(e) ? "the body nests deeper than an API server takes it" : COLLIDING)
             : "the body is not valid JSON";
     return place == null
         ? what

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -48,6 +49,19 @@ class JsonReaderTest {
     assertThatExceptionOfType(MalformedJson.class)
         .isThrownBy(() -> JsonReader.read(bytes))
         .withMessage("the JSON must be UTF-8");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"c080", "e08080", "f4908080", "eda0bd", "edb880", "ff", "80", "c3", "e282", "f8"})
+  void stringThatIsNoUtf8IsRefused(String hex) {
+    byte[] text = HexFormat.of().parseHex(hex);
+    byte[] json = new byte[text.length + 2];
+    json[0] = '"';
+    System.arraycopy(text, 0, json, 1, text.length);
+    json[json.length - 1] = '"';
+
+    assertThatExceptionOfType(MalformedJson.class).isThrownBy(() -> JsonReader.read(json));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.phasegate.conversion.review;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
@@ -17,6 +18,7 @@ import io.phasegate.conversion.review.ReviewAnswer.Review;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,6 +83,35 @@ class HostileReviewTest {
 
     assertThat(converted.objectAt("spec.overrides.profilingJob.template.spec.nodeSelector"))
         .hasValueSatisfying(keys -> assertThat(keys.size()).isEqualTo(MANY));
+  }
+
+  @Test
+  void keysThatCollideInJacksonsMemoryHarmNoOtherReview() {
+    String fresh = alpha("\"profilingConfig\":{\"nodeSelector\":{" + keys() + "}}");
+    String colliding = alpha("\"profilingConfig\":{\"nodeSelector\":{" + collidingKeys(16) + "}}");
+
+    for (int i = 0; i < 3; i++) {
+      // Whether such a review is taken is Jackson's business, whatever comes of it.
+      var _ = reviews.answer(fresh.getBytes(UTF_8));
+      var _ = reviews.answer(colliding.getBytes(UTF_8));
+    }
+
+    for (int i = 0; i < 50; i++) {
+      String name = "other-" + i;
+      String harmless = alpha("\"profilingConfig\":{\"nodeSelector\":{\"" + name + "\":\"a\"}}");
+      assertThat(((Review) reviews.answer(harmless.getBytes(UTF_8))).outcome())
+          .isEqualTo(Outcome.SUCCESS);
+    }
+  }
+
+  /** Two to the power of {@code letters} keys, all with one hash code. */
+  private static String collidingKeys(int letters) {
+    return IntStream.range(0, 1 << letters)
+        .mapToObj(i ->
+            IntStream.range(0, letters)
+                .mapToObj(bit -> (i >> bit & 1) == 0 ? "Aa" : "BB")
+                .collect(joining("", "\"", "\":\"\"")))
+        .collect(joining(","));
   }
 
   @Test
