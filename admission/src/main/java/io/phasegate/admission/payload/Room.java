@@ -117,7 +117,7 @@ public record Room(ConversionTable table) {
   /** The size that the hub's annotations would need; empty when it fits. */
   private OptionalLong missingRoom(JsonObject written, JsonObject hub) {
     List<String> omitted = omittedFrom(hub);
-    if (omitted.isEmpty() && AnnotationLimit.isFar(annotations(hub))) {
+    if (omitted.isEmpty() && AnnotationLimit.isFarFromFull(annotations(hub))) {
       return OptionalLong.empty();
     }
     long size = AnnotationLimit.bytes(annotations(hub));

@@ -35,9 +35,9 @@ public final class AnnotationLimit {
   }
 
   /**
-   * Whether annotations are below half of the limit; mostly so, and told without counting bytes.
+   * Whether annotations take less than half of the limit: nearly always, and told without counting.
    */
-  public static boolean isFar(JsonObject annotations) {
+  public static boolean isFarFromFull(JsonObject annotations) {
     return 3 * characters(annotations) <= BYTES / 2;
   }
 
