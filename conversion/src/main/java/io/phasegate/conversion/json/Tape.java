@@ -1,10 +1,8 @@
 package io.phasegate.conversion.json;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonParser;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 
 /**
@@ -12,8 +10,8 @@ import java.util.Arrays;
  * conversion touches few of an object's fields. So a part of a tree is made when somebody looks at
  * it, and one at which nobody looked is copied from these bytes.
  *
- * <p>All of it has been read once and found to be well-formed. Values have places, counted from 0
- * in the order in which they begin; 0 is the outermost.
+ * <p>All of it has been read once and found to be well-formed, JSON as well as UTF-8. Values have
+ * places, counted from 0 in the order in which they begin; 0 is the outermost.
  */
 final class Tape {
 
@@ -151,17 +149,45 @@ final class Tape {
       byte unit = utf8[at];
       if (unit == '\\') {
         at++;
+        if (utf8[at] == 'u') {
+          return numbered(quote, end);
+        }
         unit = meaning(utf8[at]);
-      }
-      if (unit < 0) {
-        return foreign(quote, end + 1);
       }
       plain[size++] = unit;
     }
-    return new String(plain, 0, size, ISO_8859_1);
+    return new String(plain, 0, size, UTF_8);
   }
 
-  /** What a letter behind a backslash stands for; negative when that is more than a letter. */
+  /** A string that spells characters by number; halves of pairs too, which UTF-8 does not know. */
+  private String numbered(int quote, int end) {
+    var text = new StringBuilder(end - quote);
+    int run = quote + 1;
+    for (int at = run; at < end; at++) {
+      if (utf8[at] == '\\') {
+        text.append(new String(utf8, run, at - run, UTF_8));
+        at++;
+        if (utf8[at] == 'u') {
+          text.append((char) hex(at + 1));
+          at += 4;
+        } else {
+          text.append((char) meaning(utf8[at]));
+        }
+        run = at + 1;
+      }
+    }
+    return text.append(new String(utf8, run, end - run, UTF_8)).toString();
+  }
+
+  private int hex(int begin) {
+    int number = 0;
+    for (int at = begin; at < begin + 4; at++) {
+      number = (number << 4) | Character.digit(utf8[at], 16);
+    }
+    return number;
+  }
+
+  /** What a letter behind a backslash stands for. */
   private static byte meaning(byte letter) {
     return switch (letter) {
       case 'n' -> '\n';
@@ -169,19 +195,8 @@ final class Tape {
       case 'r' -> '\r';
       case 'b' -> '\b';
       case 'f' -> '\f';
-      case 'u' -> -1;
       default -> letter;
     };
-  }
-
-  /** A string of other alphabets; Jackson knows what it means. */
-  private String foreign(int quote, int end) {
-    try (JsonParser parser = JsonReader.parser(utf8, quote, end - quote)) {
-      parser.nextToken();
-      return parser.getText();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private String number(int begin) {

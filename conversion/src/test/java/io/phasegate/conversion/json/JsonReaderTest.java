@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
@@ -152,6 +154,19 @@ class JsonReaderTest {
     JsonObject object = JsonReader.readObject(json.getBytes(UTF_8));
 
     assertThat(object.size()).isEqualTo(1 << 14);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"abcdef", "é", "\\u00e9", "\\n"})
+  void manySmallStringsTakeLittleMemoryHoweverTheyAreSpelled(String text) throws MalformedJson {
+    byte[] json = Collections.nCopies(100_000, "\"" + text + "\"").toString().getBytes(UTF_8);
+    var thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = thread.getCurrentThreadAllocatedBytes();
+
+    List<Json> items = JsonReader.read(json).asArray().orElseThrow().items();
+
+    assertThat(items).hasSize(100_000);
+    assertThat(thread.getCurrentThreadAllocatedBytes() - before).isLessThan(100L * json.length);
   }
 
   @Test
