@@ -38,40 +38,37 @@ public final class Phasegate implements Runnable {
    * @return the exit code
    */
   public static int run(String[] args, Map<String, Supplier<?>> more) {
-    Map<String, Supplier<?>> commands = new LinkedHashMap<>(commands());
-    commands.putAll(more);
+    Map<String, Supplier<?>> commands = commands(more);
     // Reading the options of all commands would take a good part of the time to be ready.
     if (args.length > 0 && commands.containsKey(args[0])) {
       commands.keySet().retainAll(Set.of(args[0]));
     }
-    return commandLine(System.getenv(), commands).execute(args);
-  }
-
-  private static Map<String, Supplier<?>> commands() {
-    Map<String, Supplier<?>> commands = new LinkedHashMap<>();
-    commands.put("webhook", WebhookCommand::new);
-    commands.put("reconciler", ReconcilerCommand::new);
-    commands.put("convert", ConvertCommand::new);
-    commands.put("copy-output", CopyOutputCommand::new);
-    return commands;
+    return of(commands, System.getenv()).execute(args);
   }
 
   /**
    * The command line with all commands, ready for arguments.
    *
    * @param environment where options are looked up that were not given
-   * @param more commands beside those that every build has
+   * @param more commands beside those that every build has, by their names
    */
-  public static CommandLine commandLine(Map<String, String> environment, Object... more) {
-    Map<String, Supplier<?>> commands = new LinkedHashMap<>(commands());
-    for (Object command : more) {
-      commands.put(command.getClass().getAnnotation(Command.class).name(), () -> command);
-    }
-    return commandLine(environment, commands);
+  public static CommandLine commandLine(
+      Map<String, String> environment, Map<String, Supplier<?>> more) {
+    return of(commands(more), environment);
   }
 
-  private static CommandLine commandLine(
-      Map<String, String> environment, Map<String, Supplier<?>> commands) {
+  private static Map<String, Supplier<?>> commands(Map<String, Supplier<?>> more) {
+    Map<String, Supplier<?>> commands = new LinkedHashMap<>();
+    commands.put("webhook", WebhookCommand::new);
+    commands.put("reconciler", ReconcilerCommand::new);
+    commands.put("convert", ConvertCommand::new);
+    commands.put("copy-output", CopyOutputCommand::new);
+    commands.putAll(more);
+    return commands;
+  }
+
+  private static CommandLine of(
+      Map<String, Supplier<?>> commands, Map<String, String> environment) {
     var commandLine = new CommandLine(new Phasegate());
     commands.forEach((name, command) -> commandLine.addSubcommand(name, command.get()));
     return commandLine

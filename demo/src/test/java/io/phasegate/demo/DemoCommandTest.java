@@ -294,7 +294,8 @@ class DemoCommandTest {
     words[0] = "demo";
     System.arraycopy(args, 0, words, 1, args.length);
     int exitCode =
-        Phasegate.commandLine(Map.of(), new DemoCommand(Duration.ofMillis(100)))
+        Phasegate.commandLine(
+                Map.of(), Map.of("demo", () -> new DemoCommand(Duration.ofMillis(100))))
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true))
             .execute(words);
