@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,7 +73,8 @@ class WebhookOptionValuesTest {
     System.arraycopy(arguments, 0, all, 1, arguments.length);
     var commandLine = Commands.commandLine(environment, Map.of());
     commandLine.parseArgs(all);
-    WebhookCommand command = commandLine.getSubcommands().get("webhook").getCommand();
+    WebhookCommand command =
+        Objects.requireNonNull(commandLine.getSubcommands().get("webhook")).getCommand();
     return command.values();
   }
 }
