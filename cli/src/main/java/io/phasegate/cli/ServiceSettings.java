@@ -16,40 +16,46 @@ import java.util.Locale;
  * The options of {@code phasegate webhook} that few people need: how much it takes on, how long it
  * waits, whom it answers.
  */
-record ServiceSettings(WebhookOptionValues values) {
+record ServiceSettings(
+    Limits limits, Patience patience, Farewell farewell, Clients clients, TlsEngine engine) {
 
   /**
-   * Puts these settings over the usual ones.
+   * Reads them.
    *
    * @throws BadInput naming the option that cannot be meant
    */
-  WebhookOptions applyTo(WebhookOptions options) {
+  static ServiceSettings of(WebhookOptionValues values) {
     try {
-      return options
-          .withLimits(limits(options.limits()))
-          .withPatience(patience())
-          .withFarewell(
-              new Farewell(
-                  values.time(WebhookOption.DRAIN_DELAY), values.time(WebhookOption.DRAIN_GRACE)))
-          .withClients(clients())
-          .withEngine(engine());
+      return new ServiceSettings(
+          limits(values), patience(values), farewell(values), clients(values), engine(values));
     } catch (IllegalArgumentException e) {
       throw new BadInput(String.valueOf(e.getMessage()));
     }
   }
 
-  private Limits limits(Limits usual) {
+  /** Puts these settings over the usual ones. */
+  WebhookOptions applyTo(WebhookOptions options) {
+    return options
+        .withLimits(limits)
+        .withPatience(patience)
+        .withFarewell(farewell)
+        .withClients(clients)
+        .withEngine(engine);
+  }
+
+  private static Limits limits(WebhookOptionValues values) {
+    long usualBytes = Limits.defaults().inFlightBytes();
     return new Limits(
         values.number(WebhookOption.MAX_ADMISSION_BYTES),
         values.number(WebhookOption.MAX_CONVERSION_BYTES),
         values.number(WebhookOption.MAX_HEAD_BYTES),
         values.number(WebhookOption.OFF_LOOP_ABOVE),
         values.number(WebhookOption.MAX_IN_FLIGHT),
-        values.bytes(WebhookOption.MAX_IN_FLIGHT_BYTES).orElse(usual.inFlightBytes()),
+        values.bytes(WebhookOption.MAX_IN_FLIGHT_BYTES).orElse(usualBytes),
         values.time(WebhookOption.QUEUE_TIME));
   }
 
-  private Patience patience() {
+  private static Patience patience(WebhookOptionValues values) {
     return new Patience(
         values.time(WebhookOption.HANDSHAKE_TIMEOUT),
         values.time(WebhookOption.HEAD_TIMEOUT),
@@ -59,7 +65,12 @@ record ServiceSettings(WebhookOptionValues values) {
         values.time(WebhookOption.MAX_CONNECTION_AGE));
   }
 
-  private Clients clients() {
+  private static Farewell farewell(WebhookOptionValues values) {
+    return new Farewell(
+        values.time(WebhookOption.DRAIN_DELAY), values.time(WebhookOption.DRAIN_GRACE));
+  }
+
+  private static Clients clients(WebhookOptionValues values) {
     List<String> names = values.words(WebhookOption.CLIENT_NAMES);
     if (values.text(WebhookOption.CLIENT_CA).isEmpty()) {
       if (!names.isEmpty()) {
@@ -74,8 +85,7 @@ record ServiceSettings(WebhookOptionValues values) {
     return new Clients.Known(authority, new HashSet<>(names));
   }
 
-  /** Who computes TLS. */
-  TlsEngine engine() {
+  private static TlsEngine engine(WebhookOptionValues values) {
     String engine = values.text(WebhookOption.TLS_ENGINE);
     return switch (engine.toLowerCase(Locale.ROOT)) {
       case "auto" -> TlsEngine.AUTO;

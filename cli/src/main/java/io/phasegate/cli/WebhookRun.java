@@ -4,8 +4,8 @@ import io.phasegate.admission.rule.Settings;
 import io.phasegate.certs.DirectoryCertificateSource;
 import io.phasegate.webhook.AllKinds;
 import io.phasegate.webhook.CannotListen;
+import io.phasegate.webhook.HostPort;
 import io.phasegate.webhook.Main;
-import io.phasegate.webhook.TlsEngine;
 import io.phasegate.webhook.TlsEngineMissing;
 import io.phasegate.webhook.WebhookOptions;
 import java.nio.file.Path;
@@ -28,20 +28,19 @@ final class WebhookRun {
     LogFormat.use(values.text(WebhookOption.LOG_FORMAT));
     // Two threads that want the first logger at once would get a remark about it into the log.
     var _ = LoggerFactory.getILoggerFactory();
-    var settings = new ServiceSettings(values);
-    var rules = rules(values);
-    TlsEngine engine = settings.engine();
+    var settings = ServiceSettings.of(values);
+    HostPort listen = AddressOption.read("--listen", values.text(WebhookOption.LISTEN));
+    HostPort health = AddressOption.read("--health", values.text(WebhookOption.HEALTH));
+    Settings rules = rules(values);
     // Two cores are ready sooner: one reads the CRDs and the TLS library, the other opens ports.
     var kinds = CompletableFuture.supplyAsync(() -> AllKinds.with(rules));
-    Thread.ofVirtual().name("phasegate-tls-engine").start(engine::load);
+    Thread.ofVirtual().name("phasegate-tls-engine").start(settings.engine()::load);
     Path directory = Path.of(values.text(WebhookOption.CERT_DIR));
     try (var certificates = DirectoryCertificateSource.watch(directory)) {
       var options =
           settings
               .applyTo(WebhookOptions.of(certificates, kinds::join))
-              .withAddresses(
-                  AddressOption.read("--listen", values.text(WebhookOption.LISTEN)),
-                  AddressOption.read("--health", values.text(WebhookOption.HEALTH)));
+              .withAddresses(listen, health);
       return Main.run(options, System.out);
     } catch (CannotListen | TlsEngineMissing e) {
       throw new BadInput(Objects.toString(e.getMessage()));

@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.Set;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
@@ -24,6 +25,9 @@ final class TlsIdentity {
   /** The store lives in memory and is never written, so its password protects nothing. */
   private static final char[] PASSWORD = "in memory".toCharArray();
 
+  /** BoringSSL would find out at the first handshake, when the old pair is gone already. */
+  private static final Set<String> KEYS_OF_BORINGSSL = Set.of("EC", "RSA");
+
   private TlsIdentity() {}
 
   /**
@@ -31,8 +35,16 @@ final class TlsIdentity {
    * the old one (D-36).
    *
    * @param engine resolved
+   * @throws IllegalArgumentException when the engine cannot use such a key
    */
   static KeyCertOptions of(CertificateBundle bundle, TlsEngine engine) {
+    String kind = bundle.key().getAlgorithm();
+    if (engine == TlsEngine.NATIVE && !KEYS_OF_BORINGSSL.contains(kind)) {
+      throw new IllegalArgumentException(
+          ("BoringSSL takes EC and RSA keys and no %s;"
+                  + " have another key issued, or say --tls-engine jdk")
+              .formatted(kind));
+    }
     try {
       KeyStore store = KeyStore.getInstance("JKS");
       store.load(null, null);
