@@ -73,7 +73,7 @@ class StartTest {
         "picocli.", // options are read plainly
         "org.yaml.snakeyaml.", // the build has made JSON of CRDs and samples
         "org.bouncycastle.", // the JDK reads usual keys, and signed jars are slow to open
-        "ch.qos.logback.core.joran.", // the log is set up in Java
+        "ch.qos.logback.classic.joran.", // the log is set up in Java
         "ch.qos.logback.core.pattern.", // and its lines are written by hand
         "javax.xml.",
         "com.sun.crypto.provider.PBKDF2", // no key is hidden behind a password
