@@ -29,7 +29,9 @@ final class Meters implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
   private final AtomicInteger open = new AtomicInteger();
-  private final JvmGcMetrics gc = new JvmGcMetrics();
+
+  /** Ends what {@link #jvm} began. */
+  private volatile Runnable jvmEnd = () -> {};
 
   private final Counter accepted =
       Counter.builder("phasegate.webhook.connections.accepted")
@@ -142,7 +144,9 @@ final class Meters implements AutoCloseable {
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
-    gc.bindTo(registry);
+    var collector = new JvmGcMetrics();
+    collector.bindTo(registry);
+    jvmEnd = collector::close;
   }
 
   /** Everything as Prometheus text, version 0.0.4. */
@@ -152,7 +156,7 @@ final class Meters implements AutoCloseable {
 
   @Override
   public void close() {
-    gc.close();
+    jvmEnd.run();
     registry.close();
   }
 }

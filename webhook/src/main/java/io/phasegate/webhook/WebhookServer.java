@@ -28,6 +28,9 @@ public final class WebhookServer implements AutoCloseable {
   /** An event loop that is held up longer is a fault of ours, and the log says where. */
   private static final Duration BLOCKED_LOOP = Duration.ofMillis(500);
 
+  /** Who has waited for us to be ready calls at once, and should have the processors to himself. */
+  private static final Duration HEAD_START = Duration.ofSeconds(1);
+
   private final WebhookOptions options;
   private final SelfTest selfTest;
   private final Routes routes;
@@ -205,17 +208,25 @@ public final class WebhookServer implements AutoCloseable {
       result = new SelfTest.Result.Failed("broke down with " + e);
     }
     readiness.selfTest(result);
-    meters.jvm();
     warmOnceReady();
   }
 
   /**
-   * On a thread of the system, which can do without the processor: the few that carry virtual
-   * threads are for those who wait for an answer.
+   * What makes the process better, and nobody should wait for. On a thread of the system, which can
+   * do without the processor: the few that carry virtual threads are for those who wait for an
+   * answer.
    */
   private void warmOnceReady() {
     if (readiness.ready() && warmed.compareAndSet(false, true)) {
-      Thread.ofPlatform().daemon().name("phasegate-warm-up").start(selfTest::warm);
+      Thread.ofPlatform()
+          .daemon()
+          .name("phasegate-warm-up")
+          .start(() -> {
+            if (!pause(HEAD_START) && !closing.get()) {
+              meters.jvm();
+              selfTest.warm();
+            }
+          });
     }
   }
 
