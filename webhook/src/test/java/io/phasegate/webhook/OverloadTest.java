@@ -1,6 +1,7 @@
 package io.phasegate.webhook;
 
 import static io.phasegate.webhook.Scene.answering;
+import static io.phasegate.webhook.Scene.answeringAll;
 import static io.phasegate.webhook.Scene.limited;
 import static io.phasegate.webhook.Scene.limits;
 import static io.phasegate.webhook.Scene.patiently;
@@ -8,6 +9,7 @@ import static io.phasegate.webhook.Wire.reviewHead;
 import static io.phasegate.webhook.Wire.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.phasegate.conversion.Demand;
 import io.phasegate.conversion.review.ReviewAnswer;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -18,7 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** More work than can be done, and work that nobody waits for any more. */
@@ -123,7 +127,9 @@ class OverloadTest {
   @Test
   void T10_aBatchStopsWhenItsTimeIsOver() throws Exception {
     var converted = new AtomicInteger();
-    try (var scene = scene(endlessly(converted), limits(99, 99, 0, 9))) {
+    try (var scene =
+        Scene.ready(
+            options -> limited(limits(99, 99, 0, 9)).apply(endlessly(converted).apply(options)))) {
       var answer = scene.post("/convert?timeout=300ms", "{}");
 
       assertThat(answer.statusCode()).isEqualTo(504);
@@ -136,7 +142,9 @@ class OverloadTest {
   @Test
   void T10_aBatchStopsWhenItsClientHangsUp() throws Exception {
     var converted = new AtomicInteger();
-    try (var scene = scene(endlessly(converted), limits(99, 99, 0, 9))) {
+    try (var scene =
+        Scene.ready(
+            options -> limited(limits(99, 99, 0, 9)).apply(endlessly(converted).apply(options)))) {
       try (var socket = scene.dial()) {
         send(socket, reviewHead("/convert", 2));
         send(socket, "{}");
@@ -162,14 +170,16 @@ class OverloadTest {
     }
   }
 
-  /** A batch without end, which looks up between two objects as AllKinds does. */
-  private static Function<byte[], ReviewAnswer> endlessly(AtomicInteger converted) {
-    return body -> {
-      while (true) {
-        Caller.checkCurrent();
-        converted.incrementAndGet();
-      }
-    };
+  /** A batch without end, which asks between two objects whether it is still wanted. */
+  private static UnaryOperator<WebhookOptions> endlessly(AtomicInteger converted) {
+    BiFunction<byte[], Demand, ReviewAnswer> work =
+        (_, demand) -> {
+          while (true) {
+            demand.check();
+            converted.incrementAndGet();
+          }
+        };
+    return answeringAll(new Reviews(work, work, work));
   }
 
   private static Scene scene(Function<byte[], ReviewAnswer> work, Limits limits) throws Exception {

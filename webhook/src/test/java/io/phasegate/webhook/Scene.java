@@ -90,8 +90,7 @@ final class Scene implements AutoCloseable {
       throws Exception {
     List<String> announced = new CopyOnWriteArrayList<>();
     var options =
-        WebhookOptions.of(
-                certificates, () -> new AllKinds(new Reviews(ECHO, ECHO, ECHO), NOTHING_TO_TEST))
+        WebhookOptions.of(certificates, () -> new AllKinds(reviews(ECHO), NOTHING_TO_TEST))
             .withAddresses(new HostPort("127.0.0.1", 0), new HostPort("127.0.0.1", 0))
             .withFarewell(new Farewell(Duration.ZERO, Duration.ofSeconds(20)));
     return new Scene(authority, Main.start(change.apply(options), announced::add), announced);
@@ -99,9 +98,19 @@ final class Scene implements AutoCloseable {
 
   /** The same answer on every path. */
   static UnaryOperator<WebhookOptions> answering(Function<byte[], ReviewAnswer> answer) {
-    return options ->
-        options.withKinds(
-            new AllKinds(new Reviews(answer, answer, answer), options.kinds().get().selfTest()));
+    return answeringAll(reviews(answer));
+  }
+
+  static UnaryOperator<WebhookOptions> answeringAll(Reviews reviews) {
+    return options -> options.withKinds(new AllKinds(reviews, options.kinds().get().selfTest()));
+  }
+
+  /** Work that is never given up. */
+  static Reviews reviews(Function<byte[], ReviewAnswer> answer) {
+    return new Reviews(
+        (body, _) -> answer.apply(body),
+        (body, _) -> answer.apply(body),
+        (body, _) -> answer.apply(body));
   }
 
   static UnaryOperator<WebhookOptions> testing(SelfTest selfTest) {

@@ -41,7 +41,10 @@ class TransportTest {
         Scene.ready(options ->
             options.withKinds(
                 new AllKinds(
-                    new Reviews(_ -> says("converted"), _ -> says("mutated"), _ -> says("valid")),
+                    new Reviews(
+                        (_, _) -> says("converted"),
+                        (_, _) -> says("mutated"),
+                        (_, _) -> says("valid")),
                     Scene.NOTHING_TO_TEST)))) {
 
       assertThat(scene.post("/convert", "{}").body()).isEqualTo("converted");

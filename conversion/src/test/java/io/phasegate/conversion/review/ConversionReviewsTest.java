@@ -237,7 +237,7 @@ class ConversionReviewsTest {
     List<Throwable> faults = new ArrayList<>();
     var broken =
         new ConversionReviews(
-            (object, desired) -> {
+            (object, desired, _) -> {
               throw new IllegalStateException("secret");
             },
             faults::add);
