@@ -119,6 +119,8 @@ final class Routes {
       exchange.refuse(Refusal.WRONG_METHOD);
     } else if (!clients.lets(request)) {
       exchange.refuse(Refusal.UNKNOWN_CLIENT);
+    } else if (isFramedOddly(request)) {
+      exchange.refuse(Refusal.MALFORMED_BODY);
     } else if (!isJson(request)) {
       exchange.refuse(Refusal.WRONG_CONTENT_TYPE);
     } else if (isCoded(request)) {
@@ -145,6 +147,12 @@ final class Routes {
   /** {@code OPTIONS *} is HTTP's own way to ask whether somebody is there (see SelfDial). */
   private static boolean isPing(HttpServerRequest request) {
     return request.method().equals(HttpMethod.OPTIONS) && request.uri().equals("*");
+  }
+
+  /** RFC 9112, 6.3: with any other coding at its end nobody knows where the body ends. */
+  private static boolean isFramedOddly(HttpServerRequest request) {
+    String coding = request.getHeader(HttpHeaders.TRANSFER_ENCODING);
+    return coding != null && !coding.strip().equalsIgnoreCase("chunked");
   }
 
   private static boolean isCoded(HttpServerRequest request) {

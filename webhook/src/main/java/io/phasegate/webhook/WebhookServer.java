@@ -220,7 +220,7 @@ public final class WebhookServer implements AutoCloseable {
     try {
       result = selfTest.run();
     } catch (Throwable e) {
-      result = new SelfTest.Result.Failed("broke down: " + Breakdown.describe(e));
+      result = new SelfTest.Result.Failed("broke down with " + e);
     }
     if (result instanceof SelfTest.Result.Failed(var sentence)) {
       quietLog.tell("self-test", more -> log.error("the self-test fails: {}{}", sentence, more));

@@ -153,7 +153,10 @@ class MalformedHttpTest {
               .formatted(JSON, headers.replace("|", "\r\n")));
       send(socket, "0\r\n\r\nPOST /smuggled HTTP/1.1\r\nHost: us\r\nContent-Length: 0\r\n\r\n");
 
-      assertThat(rest(socket)).as(headers).startsWith("HTTP/1.1 400 ").doesNotContain(" 404 ");
+      assertThat(rest(socket))
+          .as(headers)
+          .startsWith("HTTP/1.1 4")
+          .doesNotContain(" 200 ", " 404 ");
       assertThat(scene.health("/metrics").body())
           .contains("rejected_total{cause=\"unknown_path\",endpoint=\"other\"} 0.0");
     }
@@ -235,7 +238,7 @@ class MalformedHttpTest {
   void manySmallHeadersAreRefusedLikeOneLargeOne() throws Exception {
     try (var scene = Scene.ready();
         var socket = scene.dial()) {
-      var lines = Collections.nCopies(4_000, "X: y").toArray(String[]::new);
+      var lines = Collections.nCopies(6_000, "X: y").toArray(String[]::new);
       send(socket, "POST /convert HTTP/1.1\r\nHost: us\r\n");
       send(socket, head(lines));
 

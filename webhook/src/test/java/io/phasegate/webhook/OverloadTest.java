@@ -7,8 +7,11 @@ import static io.phasegate.webhook.Scene.limits;
 import static io.phasegate.webhook.Scene.patiently;
 import static io.phasegate.webhook.Wire.reviewHead;
 import static io.phasegate.webhook.Wire.send;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.phasegate.admission.rule.Settings;
 import io.phasegate.conversion.Demand;
 import io.phasegate.conversion.review.ReviewAnswer;
 import java.net.http.HttpClient;
@@ -137,6 +140,48 @@ class OverloadTest {
       assertThat(scene.health("/metrics").body())
           .contains("rejected_total{cause=\"deadline\",endpoint=\"convert\"} 1.0");
     }
+  }
+
+  /** Which hears of nothing meanwhile, and so the work itself looks at the clock. */
+  @Test
+  void T10_workOnTheEventLoopStopsWhenItsTimeIsOver() throws Exception {
+    var converted = new AtomicInteger();
+    try (var scene =
+        Scene.ready(options ->
+            limited(limits(99, 99, 64 * 1024, 9)).apply(endlessly(converted).apply(options)))) {
+      var answer = scene.post("/convert?timeout=300ms", "{}");
+
+      assertThat(answer.statusCode()).isEqualTo(504);
+      assertThat(converted).hasPositiveValue();
+    }
+  }
+
+  @Test
+  void T10_ourOwnKindsStopInsideAnObject() {
+    Reviews reviews = AllKinds.with(Settings.standard()).reviews();
+    byte[] conversion =
+        """
+        {"kind": "ConversionReview", "apiVersion": "apiextensions.k8s.io/v1",
+         "request": {"uid": "u", "desiredAPIVersion": "nvidia.com/v1beta1", "objects": [
+          {"apiVersion": "nvidia.com/v1alpha1", "kind": "DynamoGraphDeploymentRequest",
+           "metadata": {"name": "a"}, "spec": {"model": "m"}}]}}
+        """
+            .getBytes(UTF_8);
+    byte[] write =
+        """
+        {"kind": "AdmissionReview", "apiVersion": "admission.k8s.io/v1",
+         "request": {"uid": "u", "operation": "CREATE", "object":
+          {"apiVersion": "nvidia.com/v1alpha1", "kind": "DynamoGraphDeploymentRequest",
+           "metadata": {"name": "a"}, "spec": {"model": "m"}}}}
+        """
+            .getBytes(UTF_8);
+    var between = new AtomicInteger();
+    Demand fromTheSecondQuestionOn = () -> between.incrementAndGet() < 2;
+
+    assertThatThrownBy(() -> reviews.convert().apply(conversion, fromTheSecondQuestionOn))
+        .isInstanceOf(Demand.Ended.class);
+    assertThatThrownBy(() -> reviews.validate().apply(write, () -> false))
+        .isInstanceOf(Demand.Ended.class);
   }
 
   @Test

@@ -24,9 +24,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.awaitility.core.ConditionFactory;
@@ -183,12 +185,25 @@ final class Scene implements AutoCloseable {
 
   /** A bare TLS connection, hands shaken, for what no polite client would send. */
   SSLSocket dial() throws GeneralSecurityException, IOException {
+    return dial(_ -> {});
+  }
+
+  /** The same, offering one protocol by ALPN. */
+  SSLSocket dial(String protocol) throws GeneralSecurityException, IOException {
+    return dial(offers -> offers.setApplicationProtocols(new String[] {protocol}));
+  }
+
+  /** The same with other parameters of TLS. */
+  SSLSocket dial(Consumer<SSLParameters> change) throws GeneralSecurityException, IOException {
     var plain = new Socket(InetAddress.getLoopbackAddress(), port());
     var socket =
         (SSLSocket)
             trusting(authority).getSocketFactory().createSocket(plain, "localhost", port(), true);
     // Whoever waits in vain for an answer, or for the end of one, shall hear of it.
     socket.setSoTimeout(20_000);
+    var parameters = socket.getSSLParameters();
+    change.accept(parameters);
+    socket.setSSLParameters(parameters);
     socket.startHandshake();
     return socket;
   }
