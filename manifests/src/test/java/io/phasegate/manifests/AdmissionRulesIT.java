@@ -151,7 +151,8 @@ class AdmissionRulesIT {
       assertRefused(
           create(ALPHA, "refused", LEGACY + "{profilerImage: i, config: {sla: {ttft: 1}}}"),
           "spec.profilingConfig.config.hardware");
-      assertThat(create(BETA, "seeing", "model: m, image: i, hardware: {numGpusPerNode: 8}").status())
+      assertThat(
+              create(BETA, "seeing", "model: m, image: i, hardware: {numGpusPerNode: 8}").status())
           .isEqualTo(201);
 
       assertThat(edit(BETA, "blind", "model", "\"n\"").status())
@@ -245,10 +246,10 @@ class AdmissionRulesIT {
             """);
     api.create(all(BETA, namespace), held).orThrow();
     status("held", "{\"phase\":\"Profiling\"}").orThrow();
-    String both = "{\"metadata\":{\"finalizers\":null},\"spec\":{\"model\":\"n\",\"sla\":{\"ttft\":0}}}";
+    String both =
+        "{\"metadata\":{\"finalizers\":null},\"spec\":{\"model\":\"n\",\"sla\":{\"ttft\":0}}}";
 
-    ApiResponse before =
-        api.patch(one(BETA, namespace, "held"), ApiClient.MERGE_PATCH, both);
+    ApiResponse before = api.patch(one(BETA, namespace, "held"), ApiClient.MERGE_PATCH, both);
     api.delete(one(BETA, namespace, "held")).orThrow();
     ApiResponse after = api.patch(one(BETA, namespace, "held"), ApiClient.MERGE_PATCH, both);
 
@@ -296,13 +297,7 @@ class AdmissionRulesIT {
   }
 
   private static List<String> causes(ApiResponse answer) throws IOException {
-    return answer
-        .json()
-        .at("details.causes")
-        .flatMap(Json::asArray)
-        .orElseThrow()
-        .items()
-        .stream()
+    return answer.json().at("details.causes").flatMap(Json::asArray).orElseThrow().items().stream()
         .map(cause -> cause.asObject().orElseThrow().textAt("field").orElse(""))
         .toList();
   }

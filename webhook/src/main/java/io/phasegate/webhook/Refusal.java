@@ -45,7 +45,8 @@ record Refusal(
       new Refusal(417, "expectation", "nothing can be expected but 100-continue", Map.of(), false);
 
   static final Refusal MALFORMED_BODY =
-      new Refusal(400, "malformed_body", "where the body ends is not said as HTTP says it", Map.of(), true);
+      new Refusal(
+          400, "malformed_body", "where the body ends is not said as HTTP says it", Map.of(), true);
 
   /** One of the few texts that people get to see behind an API server (T8). */
   static final Refusal UNKNOWN_CLIENT =

@@ -109,7 +109,9 @@ class Http2FloodTest {
                     options
                         .patience()
                         .withExchange(
-                            Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMillis(300))));
+                            Duration.ofMinutes(1),
+                            Duration.ofMinutes(1),
+                            Duration.ofMillis(300))));
         var wire = Http2Wire.dial(scene, Map.of(INITIAL_WINDOW, 0))) {
       wire.sendHead(1, 0);
       wire.send(DATA, END_STREAM, 1, new byte[] {'{', '}'});
@@ -131,7 +133,9 @@ class Http2FloodTest {
                     options
                         .patience()
                         .withExchange(
-                            Duration.ofMinutes(1), Duration.ofMillis(300), Duration.ofMinutes(1))));
+                            Duration.ofMinutes(1),
+                            Duration.ofMillis(300),
+                            Duration.ofMinutes(1))));
         var wire = Http2Wire.dial(scene, Map.of())) {
       wire.sendHead(1, 0);
 

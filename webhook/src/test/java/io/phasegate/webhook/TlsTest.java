@@ -101,11 +101,12 @@ class TlsTest {
         String first = answerHead(socket);
 
         assertThat(first).startsWith("HTTP/1.1 200 ");
-        assertThatThrownBy(() -> {
-              socket.startHandshake();
-              send(socket, reviewHead("/convert", 0));
-              answerHead(socket);
-            })
+        assertThatThrownBy(
+                () -> {
+                  socket.startHandshake();
+                  send(socket, reviewHead("/convert", 0));
+                  answerHead(socket);
+                })
             .isInstanceOf(IOException.class);
       }
       assertThat(scene.post("/convert", "{}").statusCode()).isEqualTo(200);
