@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Writes that nobody waits for any more. */
 class GivenUpWritesTest {
 
-  private static final int CONTAINERS = 20_000;
+  private static final int CONTAINERS = 5_000;
 
   private final List<Throwable> faults = new ArrayList<>();
 

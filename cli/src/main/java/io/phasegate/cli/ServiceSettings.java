@@ -6,6 +6,7 @@ import io.phasegate.webhook.GoDuration;
 import io.phasegate.webhook.Limits;
 import io.phasegate.webhook.Patience;
 import io.phasegate.webhook.TlsEngine;
+import io.phasegate.webhook.TlsEngineMissing;
 import io.phasegate.webhook.WebhookOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -191,15 +193,27 @@ final class ServiceSettings {
               + " ${DEFAULT-VALUE} if not given.")
   private String engine = "";
 
-  /** Puts these settings over the usual ones. */
-  WebhookOptions applyTo(WebhookOptions options) {
+  /**
+   * Reads these settings.
+   *
+   * @return what puts them over the usual ones
+   * @throws BadInput when one of them makes no sense
+   * @throws TlsEngineMissing when the native TLS engine is demanded and cannot be loaded
+   */
+  UnaryOperator<WebhookOptions> read() {
     try {
-      return options
-          .withLimits(limits(options.limits()))
-          .withPatience(new Patience(handshake, headTime, bodyTime, answerTime, idle, age))
-          .withFarewell(new Farewell(drainDelay, drainGrace))
-          .withClients(clients())
-          .withEngine(engine());
+      Limits limits = limits(Limits.defaults());
+      var patience = new Patience(handshake, headTime, bodyTime, answerTime, idle, age);
+      var farewell = new Farewell(drainDelay, drainGrace);
+      Clients clients = clients();
+      TlsEngine tls = engine();
+      return options ->
+          options
+              .withLimits(limits)
+              .withPatience(patience)
+              .withFarewell(farewell)
+              .withClients(clients)
+              .withEngine(tls);
     } catch (IllegalArgumentException e) {
       throw new BadInput(String.valueOf(e.getMessage()));
     }
@@ -227,7 +241,7 @@ final class ServiceSettings {
   private TlsEngine engine() {
     return switch (engine.toLowerCase(Locale.ROOT)) {
       case "auto" -> TlsEngine.AUTO;
-      case "native" -> TlsEngine.NATIVE;
+      case "native" -> TlsEngine.NATIVE.resolved();
       case "jdk" -> TlsEngine.JDK;
       default -> throw new BadInput("--tls-engine is auto, native or jdk, not \"" + engine + "\"");
     };

@@ -4,6 +4,7 @@ import io.phasegate.admission.rule.Settings;
 import io.phasegate.certs.DirectoryCertificateSource;
 import io.phasegate.webhook.AllKinds;
 import io.phasegate.webhook.CannotListen;
+import io.phasegate.webhook.HostPort;
 import io.phasegate.webhook.Main;
 import io.phasegate.webhook.TlsEngineMissing;
 import io.phasegate.webhook.WebhookOptions;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -94,13 +96,15 @@ final class WebhookCommand implements Callable<Integer> {
         new Settings(defaultImage, NamespacesOption.read(namespaces), gpuDiscovery, artifactImage);
     // Two cores are ready sooner: one reads the CRDs while the other opens ports.
     var kinds = CompletableFuture.supplyAsync(() -> AllKinds.with(rules));
-    try (var certificates = DirectoryCertificateSource.watch(certDir)) {
-      var options =
-          settings
-              .applyTo(WebhookOptions.of(certificates, kinds::join))
-              .withAddresses(
-                  AddressOption.read("--listen", listen), AddressOption.read("--health", health));
-      return Main.run(options, System.out);
+    try {
+      UnaryOperator<WebhookOptions> wished = settings.read();
+      HostPort https = AddressOption.read("--listen", listen);
+      HostPort plain = AddressOption.read("--health", health);
+      // Only now: it tells whoever has no certificate yet, and wrong use comes before that.
+      try (var certificates = DirectoryCertificateSource.watch(certDir)) {
+        var usual = WebhookOptions.of(certificates, kinds::join);
+        return Main.run(wished.apply(usual).withAddresses(https, plain), System.out);
+      }
     } catch (CannotListen | TlsEngineMissing e) {
       throw new BadInput(Objects.toString(e.getMessage()));
     }
