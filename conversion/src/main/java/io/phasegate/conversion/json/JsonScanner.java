@@ -65,6 +65,7 @@ final class JsonScanner {
   private int begin;
   private int end;
   private boolean plain;
+  private boolean canonical;
 
   /** Where the next token is to be looked for. */
   private int at;
@@ -98,6 +99,14 @@ final class JsonScanner {
     return plain;
   }
 
+  /**
+   * False when {@link JsonBytes} would spell the token in another way: there is white space in
+   * front of it or in it, or it escapes a character that needs none or has a shorter escape.
+   */
+  boolean isCanonical() {
+    return canonical;
+  }
+
   /** How many objects and arrays are open. */
   int depth() {
     return depth;
@@ -105,8 +114,9 @@ final class JsonScanner {
 
   /** Goes to the next token. */
   Token next() throws Unreadable {
-    begin = space(at);
     plain = true;
+    canonical = true;
+    begin = space(at);
     return switch (ahead) {
       case VALUE -> depth == 0 && begin == limit ? end(Token.END, begin) : value();
       case FIRST_ITEM -> byteAt(begin) == ']' ? close() : value();
@@ -279,13 +289,18 @@ final class JsonScanner {
   /** The index behind what follows a backslash. */
   private int escape(int letter) throws Unreadable {
     return switch (byteAt(letter)) {
-      case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> letter + 1;
+      case '"', '\\', 'b', 'f', 'n', 'r', 't' -> letter + 1;
+      case '/' -> {
+        canonical = false;
+        yield letter + 1;
+      }
       case 'u' -> hex(letter + 1);
       default -> throw unreadable("a backslash escapes what needs no escape", letter);
     };
   }
 
   private int hex(int first) throws Unreadable {
+    canonical = false;
     for (int here = first; here < first + 4; here++) {
       if (Character.digit(byteAt(here), 16) < 0) {
         throw unreadable("four hexadecimal digits are missing behind \\u", here);
@@ -307,6 +322,7 @@ final class JsonScanner {
     while (here < limit && isSpace(utf8[here])) {
       here++;
     }
+    canonical &= here == first;
     return here;
   }
 

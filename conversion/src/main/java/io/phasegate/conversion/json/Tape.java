@@ -23,7 +23,10 @@ final class Tape {
   /** Where the value begins, as an index of the bytes. */
   static final int BEGIN = 0;
 
-  /** The index behind the value; its complement for a string that is not {@link Spelling#plain}. */
+  /**
+   * The index behind the value. Its complement for a string that is not {@link Spelling#plain}, and
+   * for an object or array that {@link JsonWriter} would write in another way with sorted keys.
+   */
   static final int END = 1;
 
   /** The place of the first value that is not within this one. */
@@ -55,7 +58,7 @@ final class Tape {
     return switch (utf8[begin]) {
       case '{' -> isEmpty(place) ? JsonObject.empty() : new JsonObject(this, place);
       case '[' -> isEmpty(place) ? JsonArray.empty() : new JsonArray(this, place);
-      case '"' -> new Json.Text(text(utf8, begin, end));
+      case '"' -> new Json.Text(utf8, begin, end);
       case 't' -> Json.Bool.TRUE;
       case 'f' -> Json.Bool.FALSE;
       case 'n' -> Json.Null.NULL;
@@ -85,13 +88,17 @@ final class Tape {
     return items;
   }
 
-  /** Writes the object or array at a place byte for byte; false when there is nothing here. */
-  boolean copy(int place, JsonBytes out) {
-    if (cells.length == 0) {
+  /**
+   * Writes the object or array at a place byte for byte; false when there is nothing here.
+   *
+   * @param canonically only if that is how it would be written with sorted keys
+   */
+  boolean copy(int place, JsonBytes out, boolean canonically) {
+    if (cells.length == 0 || (canonically && cells[place * CELLS + END] < 0)) {
       return false;
     }
     int begin = cells[place * CELLS + BEGIN];
-    out.raw(utf8, begin, cells[place * CELLS + END] - begin);
+    out.raw(utf8, begin, end(place) - begin);
     return true;
   }
 
@@ -100,15 +107,13 @@ final class Tape {
     if (cells.length == 0 || other.cells.length == 0) {
       return false;
     }
-    int cell = place * CELLS;
-    int otherCell = otherPlace * CELLS;
     return Arrays.equals(
         utf8,
-        cells[cell + BEGIN],
-        cells[cell + END],
+        cells[place * CELLS + BEGIN],
+        end(place),
         other.utf8,
-        other.cells[otherCell + BEGIN],
-        other.cells[otherCell + END]);
+        other.cells[otherPlace * CELLS + BEGIN],
+        other.end(otherPlace));
   }
 
   /**
@@ -118,6 +123,11 @@ final class Tape {
    */
   static String text(byte[] utf8, int begin, int end) {
     return end < 0 ? Spelling.any(utf8, begin, ~end) : Spelling.plain(utf8, begin, end);
+  }
+
+  private int end(int place) {
+    int end = cells[place * CELLS + END];
+    return end < 0 ? ~end : end;
   }
 
   private int next(int place) {

@@ -6,10 +6,7 @@ import io.phasegate.conversion.json.MalformedJson.Unreadable;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Makes {@link Tape}s, one after the other; the room that one took serves the next. Keys that are
- * there twice are refused (ruling 28).
- */
+/** Makes {@link Tape}s, one after the other. Keys that are there twice are refused (ruling 28). */
 final class TapeRecorder {
 
   /** Together with its key and the punctuation around it hardly a value is shorter. */
@@ -18,12 +15,19 @@ final class TapeRecorder {
   /** Room for so many values is made at once; what needs more grows. */
   private static final int MOST_AT_ONCE = 1 << 10;
 
+  /** A tape may have so much more room than it needs, in percent, before it is worth a copy. */
+  private static final int SLACK = 125;
+
   /** The object or array that is being read, and what is around it. */
   private static final class Level {
 
     private final @Nullable Level outer;
     private @Nullable Level inner;
     private int place;
+
+    /** Whether all of it so far is spelled as it would be written, with sorted keys. */
+    private boolean canonical;
+
     private final KeysOfObject keys;
 
     Level(@Nullable Level outer, byte[] utf8) {
@@ -36,6 +40,7 @@ final class TapeRecorder {
       Level level = inner == null ? new Level(this, utf8) : inner;
       inner = level;
       level.place = innerPlace;
+      level.canonical = true;
       level.keys.forget();
       return level;
     }
@@ -45,10 +50,13 @@ final class TapeRecorder {
   private final JsonScanner scanner;
   private final Level ground;
   private Level here;
-  private int[] cells;
+  private int[] cells = {};
 
   /** How many of the cells are taken. */
   private int size;
+
+  /** How many cells the next tape begins with: about as many as the last one needed. */
+  private int room;
 
   private int key;
   private int keyEnd;
@@ -65,8 +73,7 @@ final class TapeRecorder {
     this.utf8 = utf8;
     this.ground = new Level(null, utf8);
     this.here = ground;
-    int room = Math.clamp(bytes / BYTES_A_VALUE, 8, MOST_AT_ONCE);
-    cells = new int[room * Tape.CELLS];
+    room = Math.clamp(bytes / BYTES_A_VALUE, 8, MOST_AT_ONCE) * Tape.CELLS;
   }
 
   /**
@@ -76,6 +83,7 @@ final class TapeRecorder {
    */
   Tape record(Token first) throws Unreadable, DuplicateKey {
     here = ground;
+    cells = new int[room];
     size = 0;
     duplicate = null;
     take(first);
@@ -85,10 +93,13 @@ final class TapeRecorder {
     if (duplicate != null) {
       throw duplicate;
     }
-    return new Tape(utf8, Arrays.copyOf(cells, size));
+    room = size;
+    return new Tape(
+        utf8, 100L * cells.length <= (long) SLACK * size ? cells : Arrays.copyOf(cells, size));
   }
 
   private void take(Token token) {
+    here.canonical &= scanner.isCanonical();
     switch (token) {
       case BEGIN_OBJECT, BEGIN_ARRAY -> here = here.enter(add() / Tape.CELLS, utf8);
       case END_OBJECT, END_ARRAY -> leave();
@@ -112,7 +123,7 @@ final class TapeRecorder {
     int cell = size;
     size += Tape.CELLS;
     if (size > cells.length) {
-      cells = Arrays.copyOf(cells, 2 * cells.length);
+      cells = Arrays.copyOf(cells, 2 * size);
     }
     cells[cell + Tape.BEGIN] = scanner.begin();
     cells[cell + Tape.END] = scanner.isPlain() ? scanner.end() : ~scanner.end();
@@ -124,8 +135,10 @@ final class TapeRecorder {
 
   private void leave() {
     int cell = here.place * Tape.CELLS;
-    cells[cell + Tape.END] = scanner.end();
+    boolean canonical = here.canonical && here.keys.areSorted();
+    cells[cell + Tape.END] = canonical ? scanner.end() : ~scanner.end();
     cells[cell + Tape.NEXT] = size / Tape.CELLS;
     here = here.outer == null ? ground : here.outer;
+    here.canonical &= canonical;
   }
 }

@@ -158,7 +158,7 @@ class ReadingAgreesWithJacksonTest {
         array.forEach(item -> tokens(item, tokens));
         tokens.add("]");
       }
-      case Json.Text(var text) -> tokens.add("text " + text);
+      case Json.Text text -> tokens.add("text " + text.value());
       case Json.Scalar scalar -> tokens.add(scalar.toString());
     }
   }
