@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Reviews that nobody waits for any more. */
 class GivenUpReviewTest {
 
-  private static final int LEAVES = 10_000;
+  private static final int LEAVES = 15_000;
 
   private final List<Throwable> faults = new ArrayList<>();
 
