@@ -5,6 +5,7 @@ import io.phasegate.webhook.Farewell;
 import io.phasegate.webhook.Limits;
 import io.phasegate.webhook.Patience;
 import io.phasegate.webhook.TlsEngine;
+import io.phasegate.webhook.TlsEngineMissing;
 import io.phasegate.webhook.WebhookOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ record ServiceSettings(
     try {
       return new ServiceSettings(
           limits(values), patience(values), farewell(values), clients(values), engine(values));
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | TlsEngineMissing e) {
       throw new BadInput(String.valueOf(e.getMessage()));
     }
   }
@@ -89,7 +90,7 @@ record ServiceSettings(
     String engine = values.text(WebhookOption.TLS_ENGINE);
     return switch (engine.toLowerCase(Locale.ROOT)) {
       case "auto" -> TlsEngine.AUTO;
-      case "native" -> TlsEngine.NATIVE;
+      case "native" -> TlsEngine.NATIVE.resolved();
       case "jdk" -> TlsEngine.JDK;
       default -> throw new BadInput("--tls-engine is auto, native or jdk, not \"" + engine + "\"");
     };

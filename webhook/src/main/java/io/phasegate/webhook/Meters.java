@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.phasegate.certs.CertificateSource;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
@@ -64,9 +65,13 @@ final class Meters implements AutoCloseable {
         .register(registry);
   }
 
-  /** The meters of one endpoint. */
-  EndpointMeters endpoint(String name) {
-    return new EndpointMeters(registry, name);
+  /**
+   * The meters of one endpoint.
+   *
+   * @param refusals for which it may turn a request away
+   */
+  EndpointMeters endpoint(String name, List<Refusal> refusals) {
+    return new EndpointMeters(registry, name, refusals);
   }
 
   /** Counts of somebody else. */

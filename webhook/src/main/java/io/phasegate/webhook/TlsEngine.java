@@ -28,7 +28,7 @@ public enum TlsEngine {
    *
    * @throws TlsEngineMissing when the native library is demanded and cannot be loaded
    */
-  TlsEngine resolved() {
+  public TlsEngine resolved() {
     boolean available = this != JDK && OpenSSLEngineOptions.isAvailable();
     if (this == NATIVE && !available) {
       throw new TlsEngineMissing();

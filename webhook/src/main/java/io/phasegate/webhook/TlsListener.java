@@ -167,7 +167,7 @@ final class TlsListener {
             .setMaxConcurrentStreams(options.limits().inFlight())
             .setInitialWindowSize(STREAM_WINDOW);
     return new HttpServerConfig()
-        .setVersions(HttpVersion.HTTP_1_1, HttpVersion.HTTP_2)
+        .setVersions(HttpVersion.HTTP_1_0, HttpVersion.HTTP_1_1, HttpVersion.HTTP_2)
         .setHttp1Config(
             new Http1ServerConfig()
                 .setMaxInitialLineLength(LONGEST_REQUEST_LINE)
