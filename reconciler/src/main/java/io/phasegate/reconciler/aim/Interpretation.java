@@ -50,7 +50,7 @@ record Interpretation(ArtifactJobs jobs, AimArtifact artifact, Seen seen) {
       return new ModelSize.BadSpec(
           CategorizedError.invalidSpec(
               "InvalidSize",
-              "spec.size \"%s\" is no size; write a quantity such as 40Gi, or nothing"
+              "spec.size \"%s\" is no size of a volume; write a quantity such as 40Gi, or nothing"
                   .formatted(written)));
     }
     if (bytes.getAsLong() > 0) {

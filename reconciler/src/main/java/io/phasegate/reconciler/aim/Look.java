@@ -32,7 +32,7 @@ record Look(ResourceReader reader, AimArtifact artifact, ArtifactSettings settin
     JobLook download = job(AimNames.downloadJob(artifact));
     return new Seen(
         config,
-        reader.get(PersistentVolumeClaim.class, namespace(), AimNames.claim(artifact)),
+        reader.child(PersistentVolumeClaim.class, artifact, AimNames.claim(artifact)),
         access(),
         checkSize,
         sizeLog(checkSize),
@@ -52,7 +52,7 @@ record Look(ResourceReader reader, AimArtifact artifact, ArtifactSettings settin
   }
 
   private JobLook job(String name) {
-    return JobLook.of(reader.get(Job.class, namespace(), name), () -> podsOf(name));
+    return JobLook.of(reader.child(Job.class, artifact, name), () -> podsOf(name));
   }
 
   private FetchResult<List<Pod>> podsOf(String job) {
@@ -67,7 +67,7 @@ record Look(ResourceReader reader, AimArtifact artifact, ArtifactSettings settin
     if (!settings.grantsAccess()) {
       return FetchResult.skipped("an administrator grants it");
     }
-    return artifact.getStatus().isReady()
+    return artifact.getStatus().isDownloaded()
         ? FetchResult.skipped("nothing is downloaded any more")
         : reader.get(RoleBinding.class, namespace(), AimNames.STATUS_UPDATER);
   }
@@ -91,7 +91,7 @@ record Look(ResourceReader reader, AimArtifact artifact, ArtifactSettings settin
   private FetchResult<List<CategorizedError>> references(
       FetchResult<RuntimeConfig> config, JobLook checkSize, JobLook download) {
     JobLook next = needsNoCheck(artifact) ? download : checkSize;
-    return next.job().isAbsent() && !artifact.getStatus().isReady()
+    return next.job().isAbsent() && !artifact.getStatus().isDownloaded()
         ? new References(reader, artifact, config.value().orElseGet(RuntimeConfig::none)).check()
         : FetchResult.skipped("no Job is to be made");
   }

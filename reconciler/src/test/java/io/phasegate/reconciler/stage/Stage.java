@@ -150,8 +150,11 @@ public final class Stage<R extends HasMetadata, S> {
         .findFirst();
   }
 
-  /** The reasons of all events so far. */
+  /** All events since somebody last asked, as kubectl shows them: {@code Warning AuthError}. */
   public List<String> told() {
-    return notices.stream().map(Notice::reason).toList();
+    List<String> since =
+        notices.stream().map(each -> each.severity().word() + " " + each.reason()).toList();
+    notices.clear();
+    return since;
   }
 }

@@ -125,18 +125,10 @@ public final class PlanRunner {
   private ChangeOutcome met(Change change, HasMetadata live, boolean ours, HasMetadata primary) {
     if (live.getMetadata().getDeletionTimestamp() != null
         || Ownership.isLeftBehind(live, primary)) {
-      return new ChangeOutcome.Failed(
-          change,
-          CategorizedError.infrastructure(
-              "BeingDeleted", "the previous one is still being deleted; trying again"));
+      return new ChangeOutcome.Failed(change, Ownership.beingDeleted("the one"));
     }
     if (!ours) {
-      return new ChangeOutcome.Foreign(
-          change,
-          live,
-          CategorizedError.invalidSpec(
-              "NotOurs",
-              "it exists already and belongs to somebody else; delete or rename one of the two"));
+      return new ChangeOutcome.Foreign(change, live, Ownership.notOurs("it"));
     }
     return new ChangeOutcome.Kept(change, live);
   }
