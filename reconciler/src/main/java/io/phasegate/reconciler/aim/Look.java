@@ -15,6 +15,7 @@ import io.phasegate.reconciler.engine.error.CategorizedError;
 import io.phasegate.reconciler.engine.fetch.FetchResult;
 import io.phasegate.reconciler.engine.fetch.ListQuery;
 import io.phasegate.reconciler.engine.fetch.ResourceReader;
+import io.phasegate.reconciler.engine.resource.LabelValue;
 import java.util.List;
 
 /** Looks at what counts at this point of an artifact's life (spec/engine.md 8.3). */
@@ -59,7 +60,7 @@ record Look(ResourceReader reader, AimArtifact artifact, ArtifactSettings settin
     return reader.list(
         Pod.class,
         ListQuery.in(namespace())
-            .withLabel(AimNames.CACHE_NAME, AimNames.label(artifact.getMetadata().getName()))
+            .withLabel(AimNames.CACHE_NAME, LabelValue.of(artifact.getMetadata().getName()))
             .withLabel("job-name", job));
   }
 

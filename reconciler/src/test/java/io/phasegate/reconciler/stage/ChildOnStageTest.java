@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class ChildOnStageTest {
 
   private final Widget widget = Widget.named("w");
-  private final MemoryCluster cluster = new MemoryCluster(() -> Instant.EPOCH);
+  private final MemoryCluster cluster = new MemoryCluster(() -> Instant.EPOCH, _ -> {});
 
   private FetchResult<ConfigMap> look(OwnerReference... owners) {
     cluster.holds(

@@ -24,6 +24,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * An API server in memory: keeps what is written, gives it uid and time, and fails where a test
@@ -38,10 +40,17 @@ public final class MemoryCluster implements ResourceReader, ResourceApplier, Ins
   private final List<Event> events = new ArrayList<>();
   private final List<String> writes = new ArrayList<>();
   private final InstantSource clock;
+  private final Consumer<HasMetadata> onPrimary;
   private int uids;
 
-  MemoryCluster(InstantSource clock) {
+  /**
+   * An empty one.
+   *
+   * @param onPrimary takes the primary when the engine has written to it, its status apart
+   */
+  MemoryCluster(InstantSource clock, Consumer<HasMetadata> onPrimary) {
     this.clock = clock;
+    this.onPrimary = onPrimary;
   }
 
   /** What was written since somebody last asked: {@code create Job tiny-download-16b81fda}. */
@@ -173,14 +182,34 @@ public final class MemoryCluster implements ResourceReader, ResourceApplier, Ins
 
   @Override
   public WriteResult annotate(HasMetadata object, Map<String, String> set, Set<String> remove) {
-    return refusal("annotate", ResourceRef.of(object))
-        .orElseGet(() -> new WriteResult.Written(object));
+    HasMetadata changed = Copies.copy(object);
+    Map<String, String> annotations =
+        new TreeMap<>(Objects.requireNonNullElse(changed.getMetadata().getAnnotations(), Map.of()));
+    annotations.putAll(set);
+    annotations.keySet().removeAll(remove);
+    changed.getMetadata().setAnnotations(annotations);
+    return onPrimary("annotate", object, changed);
   }
 
   @Override
   public WriteResult finalizer(HasMetadata object, String finalizer, boolean present) {
-    return refusal(present ? "hold" : "release", ResourceRef.of(object))
-        .orElseGet(() -> new WriteResult.Written(object));
+    HasMetadata changed = Copies.copy(object);
+    if (present) {
+      changed.addFinalizer(finalizer);
+    } else {
+      changed.removeFinalizer(finalizer);
+    }
+    return onPrimary(present ? "hold" : "release", object, changed);
+  }
+
+  private WriteResult onPrimary(String verb, HasMetadata before, HasMetadata after) {
+    return Meaning.same(before, after)
+        ? new WriteResult.Unchanged(before)
+        : refusal(verb, ResourceRef.of(before))
+            .orElseGet(() -> {
+              onPrimary.accept(after);
+              return new WriteResult.Written(after);
+            });
   }
 
   @Override
