@@ -144,6 +144,27 @@ class OthersHandsTest {
     assertThat(life.stage.word()).isEqualTo("Progressing");
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void claimThatIsBeingDeletedIsNotReadyAndIsNotHeldUpByItsJob(boolean downloaded) {
+    Life life = downloaded ? Life.sized().ready() : Life.sized().downloading();
+    var claim = life.claim();
+    claim.getMetadata().setDeletionTimestamp("2026-11-21T12:00:00Z");
+    life.cluster.holds(claim);
+
+    life.pass();
+    assertThat(life.stage.condition("CachePvcReady")).isEqualTo("False/PvcTerminating");
+    assertThat(life.stage.word()).isEqualTo("Progressing");
+    assertThat(life.cluster.writes()).containsExactly("delete Job " + DOWNLOAD);
+    life.settle();
+    assertThat(life.cluster.all(Job.class)).as("none for a claim that goes").isEmpty();
+
+    life.cluster.loses(PersistentVolumeClaim.class, CLAIM);
+    life.settle();
+    assertThat(life.claim().getMetadata().getDeletionTimestamp()).isNull();
+    assertThat(life.cluster.find(Job.class, DOWNLOAD)).isPresent();
+  }
+
   // What the artifact refers to, taken away once the model is there and its Job is gone
 
   private static Life readyWithConfig() {
