@@ -129,7 +129,7 @@ class DeletionCasesTest {
 
     var outcome = lab.run(new Tidy());
 
-    assertThat(outcome).isInstanceOf(Outcome.AgainAtOnce.class);
+    assertThat(outcome).isInstanceOf(Outcome.AgainAfter.class);
     assertThat(lab.cluster.sent).containsExactly("hold Widget team-a/w");
   }
 
