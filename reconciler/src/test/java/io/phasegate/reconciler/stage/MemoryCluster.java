@@ -1,5 +1,8 @@
 package io.phasegate.reconciler.stage;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -24,13 +27,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * An API server in memory: keeps what is written, gives it uid and time, and fails where a test
- * says so. It checks no schema and merges nothing; an apply of what is so already is not sent, as
- * in production.
+ * says so. It checks no schema; an apply leaves alone what it does not speak about, and is not sent
+ * when all is so already, as in production.
  */
 public final class MemoryCluster implements ResourceReader, ResourceApplier, Inspection {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Map<String, HasMetadata> objects = new LinkedHashMap<>();
   private final Map<String, CategorizedError> faults = new HashMap<>();
@@ -38,10 +45,17 @@ public final class MemoryCluster implements ResourceReader, ResourceApplier, Ins
   private final List<Event> events = new ArrayList<>();
   private final List<String> writes = new ArrayList<>();
   private final InstantSource clock;
+  private final Consumer<HasMetadata> onPrimary;
   private int uids;
 
-  MemoryCluster(InstantSource clock) {
+  /**
+   * An empty one.
+   *
+   * @param onPrimary takes the primary when the engine has written to it, its status apart
+   */
+  MemoryCluster(InstantSource clock, Consumer<HasMetadata> onPrimary) {
     this.clock = clock;
+    this.onPrimary = onPrimary;
   }
 
   /** What was written since somebody last asked: {@code create Job tiny-download-16b81fda}. */
@@ -140,19 +154,32 @@ public final class MemoryCluster implements ResourceReader, ResourceApplier, Ins
     return live == null ? stored("create", desired) : new WriteResult.Exists(live);
   }
 
+  /** What is given becomes so, field by field; lists as a whole; the rest is others' business. */
   @Override
   public WriteResult apply(HasMetadata desired, boolean force) {
     HasMetadata live = objects.get(key(ResourceRef.of(desired)));
-    return live != null && isSo(desired, live)
-        ? new WriteResult.Unchanged(live)
-        : stored("apply", desired);
+    if (live == null) {
+      return stored("apply", desired);
+    }
+    HasMetadata merged = merged(desired, live);
+    return Meaning.same(merged, live) ? new WriteResult.Unchanged(live) : stored("apply", merged);
   }
 
-  private static boolean isSo(HasMetadata desired, HasMetadata live) {
-    HasMetadata wanted = Copies.copy(desired);
-    wanted.getMetadata().setUid(live.getMetadata().getUid());
-    wanted.getMetadata().setCreationTimestamp(live.getMetadata().getCreationTimestamp());
-    return Meaning.same(wanted, live);
+  private static HasMetadata merged(HasMetadata desired, HasMetadata live) {
+    ObjectNode result = JSON.valueToTree(live);
+    merge(JSON.valueToTree(desired), result);
+    return JSON.convertValue(result, live.getClass());
+  }
+
+  private static void merge(ObjectNode upper, ObjectNode into) {
+    for (Map.Entry<String, JsonNode> field : upper.properties()) {
+      if (field.getValue() instanceof ObjectNode above
+          && into.get(field.getKey()) instanceof ObjectNode below) {
+        merge(above, below);
+      } else {
+        into.set(field.getKey(), field.getValue());
+      }
+    }
   }
 
   private WriteResult stored(String verb, HasMetadata desired) {
@@ -173,14 +200,34 @@ public final class MemoryCluster implements ResourceReader, ResourceApplier, Ins
 
   @Override
   public WriteResult annotate(HasMetadata object, Map<String, String> set, Set<String> remove) {
-    return refusal("annotate", ResourceRef.of(object))
-        .orElseGet(() -> new WriteResult.Written(object));
+    HasMetadata changed = Copies.copy(object);
+    Map<String, String> annotations =
+        new TreeMap<>(Objects.requireNonNullElse(changed.getMetadata().getAnnotations(), Map.of()));
+    annotations.putAll(set);
+    annotations.keySet().removeAll(remove);
+    changed.getMetadata().setAnnotations(annotations);
+    return onPrimary("annotate", object, changed);
   }
 
   @Override
   public WriteResult finalizer(HasMetadata object, String finalizer, boolean present) {
-    return refusal(present ? "hold" : "release", ResourceRef.of(object))
-        .orElseGet(() -> new WriteResult.Written(object));
+    HasMetadata changed = Copies.copy(object);
+    if (present) {
+      changed.addFinalizer(finalizer);
+    } else {
+      changed.removeFinalizer(finalizer);
+    }
+    return onPrimary(present ? "hold" : "release", object, changed);
+  }
+
+  private WriteResult onPrimary(String verb, HasMetadata before, HasMetadata after) {
+    return Meaning.same(before, after)
+        ? new WriteResult.Unchanged(before)
+        : refusal(verb, ResourceRef.of(before))
+            .orElseGet(() -> {
+              onPrimary.accept(after);
+              return new WriteResult.Written(after);
+            });
   }
 
   @Override
