@@ -79,7 +79,7 @@ final class ReconcilerProcess implements AutoCloseable {
 
   /** Waits until it looks after requests. */
   ReconcilerProcess awaitReady() {
-    await("looks after requests", "is looked after");
+    await("looks after requests", "dgdr is looked after");
     return this;
   }
 
@@ -133,6 +133,33 @@ final class ReconcilerProcess implements AutoCloseable {
 
   long pid() {
     return process.pid();
+  }
+
+  /** SIGSTOP: it stands still, and does not know it. */
+  void freeze() {
+    signal("STOP");
+  }
+
+  /** SIGCONT: it goes on where it was. */
+  void thaw() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      int failed =
+          new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+              .inheritIO()
+              .start()
+              .waitFor();
+      if (failed != 0) {
+        throw new IllegalStateException("SIG%s does not reach %d".formatted(name, pid()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** SIGKILL: it has no time for a last word. */

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.OperatorException;
 import io.phasegate.reconciler.engine.kind.Kind;
+import io.phasegate.reconciler.engine.resource.KindIdentity;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -28,6 +29,7 @@ public final class KindRunner<R extends HasMetadata> implements AutoCloseable {
   private final RunnerSettings settings;
   private final Prerequisites prerequisites;
   private final EventRecorder events;
+  private final Fence fence;
   private final OutcomeListener listener;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread life;
@@ -46,9 +48,13 @@ public final class KindRunner<R extends HasMetadata> implements AutoCloseable {
     this.settings = settings;
     this.listener = listener;
     this.prerequisites = new Prerequisites(client, registration, settings.namespaces());
+    KindIdentity identity = registration.kind().identity();
     this.events =
         new EventRecorder(
-            client, registration.kind().identity().fieldManager(), InstantSource.system());
+            new ClusterEventWriter(client, identity.fieldManager()),
+            InstantSource.system(),
+            fate -> listener.told(identity.controller(), fate));
+    this.fence = Fence.of(settings.lease(), client, identity);
     this.life = Thread.ofVirtual().name("kind-" + registration.name()).unstarted(this::live);
   }
 
@@ -89,7 +95,8 @@ public final class KindRunner<R extends HasMetadata> implements AutoCloseable {
   }
 
   private boolean started() {
-    if (prerequisites.check() instanceof Wait.For wait) {
+    Wait wait = prerequisites.check();
+    if (!(wait instanceof Wait.Over)) {
       say(wait);
       return false;
     }
@@ -100,7 +107,10 @@ public final class KindRunner<R extends HasMetadata> implements AutoCloseable {
     listener.runs(
         registration.kind().identity().controller(),
         new OutcomeListener.Activity(
-            () -> workers.getQueue().size(), workers::getActiveCount, reconciler::phases));
+            () -> workers.getQueue().size(),
+            workers::getActiveCount,
+            reconciler::phases,
+            events::waiting));
     try {
       operator = Optional.of(next);
       starting = true;
@@ -144,6 +154,7 @@ public final class KindRunner<R extends HasMetadata> implements AutoCloseable {
         events,
         InstantSource.system(),
         this::guard,
+        fence,
         listener,
         settings.resync());
   }
@@ -156,9 +167,9 @@ public final class KindRunner<R extends HasMetadata> implements AutoCloseable {
       prerequisites
           .wrongStanza()
           .ifPresentOrElse(
-              wrong -> say(new Wait.For(wrong)),
+              this::say,
               () -> {
-                if (state instanceof Wait.For) {
+                if (!(state instanceof Wait.Over)) {
                   LOG.info("{} is looked after again", registration.kindName());
                   state = new Wait.Over();
                 }
@@ -168,9 +179,14 @@ public final class KindRunner<R extends HasMetadata> implements AutoCloseable {
     }
   }
 
-  private void say(Wait.For wait) {
+  private void say(Wait wait) {
     if (!wait.equals(state)) {
-      LOG.warn("{} waits: {}", registration.kindName(), wait.sentence());
+      switch (wait) {
+        case Wait.For(var sentence) -> LOG.warn("{} waits: {}", registration.kindName(), sentence);
+        case Wait.NotInstalled(var sentence) ->
+            LOG.info("{} is not looked after: {}", registration.kindName(), sentence);
+        case Wait.Over _ -> {}
+      }
     }
     state = wait;
   }

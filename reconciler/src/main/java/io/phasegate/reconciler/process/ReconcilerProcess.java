@@ -42,9 +42,13 @@ public final class ReconcilerProcess implements AutoCloseable {
     announce.accept(
         "listening health %s:%d".formatted(options.health().getHostString(), address.getPort()));
     RunnerSettings settings = process.settings(options);
-    chosen.forEach(
-        kind -> process.runners.add(run(kind, process.client, settings, process.meters)));
+    chosen.forEach(kind -> process.add(run(kind, process.client, settings, process.meters)));
     return process;
+  }
+
+  private void add(KindRunner<?> runner) {
+    runners.add(runner);
+    meters.kind(runner.name(), runner::state);
   }
 
   private static <R extends HasMetadata> KindRunner<R> run(

@@ -39,7 +39,7 @@ class KindRunnerIT {
         .untilAsserted(() ->
             assertThat(runner.state())
                 .isEqualTo(
-                    new Wait.For(
+                    new Wait.NotInstalled(
                         "the API server does not serve Widget of toys.phasegate.io/v1; install its"
                             + " CRD")));
 
