@@ -1,10 +1,14 @@
 package io.phasegate.reconciler.stage;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.phasegate.reconciler.engine.apply.ResourceApplier;
 import io.phasegate.reconciler.engine.apply.WriteResult;
 import io.phasegate.reconciler.engine.error.CategorizedError;
@@ -19,29 +23,49 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
- * An API server in memory: keeps what is written, gives it uid and time, and fails where a test
- * says so. It checks no schema and merges nothing; an apply of what is so already is not sent, as
- * in production.
+ * An API server in memory: keeps what is written, gives it uid and time, has a cache that may be
+ * behind, and fails where a test says so. It checks no schema. What is applied is laid over what is
+ * there, owners beside owners; an apply of what is so already is not sent, as in production.
  */
 public final class MemoryCluster implements ResourceReader, ResourceApplier, Inspection {
 
-  private final Map<String, HasMetadata> objects = new LinkedHashMap<>();
-  private final Map<String, CategorizedError> faults = new HashMap<>();
-  private final Map<String, List<String>> logs = new HashMap<>();
+  private static final KubernetesSerialization JSON = new KubernetesSerialization();
+
+  private final Map<String, HasMetadata> objects;
+  private final Map<String, HasMetadata> behind;
+  private final Map<String, CategorizedError> faults;
+  private final Map<String, List<String>> logs;
   private final List<Event> events = new ArrayList<>();
   private final List<String> writes = new ArrayList<>();
   private final InstantSource clock;
   private int uids;
 
-  MemoryCluster(InstantSource clock) {
+  /** An empty one, in which it is as late as this clock says. */
+  public MemoryCluster(InstantSource clock) {
+    this(clock, new LinkedHashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
+  }
+
+  private MemoryCluster(
+      InstantSource clock,
+      Map<String, HasMetadata> objects,
+      Map<String, HasMetadata> behind,
+      Map<String, CategorizedError> faults,
+      Map<String, List<String>> logs) {
     this.clock = clock;
+    this.objects = objects;
+    this.behind = behind;
+    this.faults = faults;
+    this.logs = logs;
   }
 
   /** What was written since somebody last asked: {@code create Job tiny-download-16b81fda}. */
@@ -60,7 +84,15 @@ public final class MemoryCluster implements ResourceReader, ResourceApplier, Ins
     if (copy.getMetadata().getCreationTimestamp() == null) {
       copy.getMetadata().setCreationTimestamp(clock.instant().toString());
     }
+    if (copy.getMetadata().getGeneration() == null) {
+      copy.getMetadata().setGeneration(1L);
+    }
     objects.put(key(ResourceRef.of(copy)), copy);
+  }
+
+  /** The cache has yet to see any later version of this object. */
+  public void stillCaches(HasMetadata object) {
+    behind.put(key(ResourceRef.of(object)), Copies.copy(object));
   }
 
   /** Removes an object by somebody else's hand. */
@@ -113,11 +145,20 @@ public final class MemoryCluster implements ResourceReader, ResourceApplier, Ins
   }
 
   public <T extends HasMetadata> List<T> all(Class<T> type) {
-    return objects.values().stream().filter(type::isInstance).map(type::cast).toList();
+    return objects.values().stream()
+        .filter(object -> object.getKind().equals(HasMetadata.getKind(type)))
+        .map(object -> as(type, object))
+        .toList();
   }
 
   public <T extends HasMetadata> Optional<T> find(Class<T> type, String name) {
-    return Optional.ofNullable(objects.get(HasMetadata.getKind(type) + "/" + name)).map(type::cast);
+    return Optional.ofNullable(objects.get(HasMetadata.getKind(type) + "/" + name))
+        .map(object -> as(type, object));
+  }
+
+  /** What was written as a tree is read as its type. */
+  private static <T extends HasMetadata> T as(Class<T> type, HasMetadata object) {
+    return type.isInstance(object) ? type.cast(object) : JSON.convertValue(object, type);
   }
 
   private static String key(ResourceRef ref) {
@@ -143,16 +184,34 @@ public final class MemoryCluster implements ResourceReader, ResourceApplier, Ins
   @Override
   public WriteResult apply(HasMetadata desired, boolean force) {
     HasMetadata live = objects.get(key(ResourceRef.of(desired)));
-    return live != null && isSo(desired, live)
-        ? new WriteResult.Unchanged(live)
-        : stored("apply", desired);
+    if (live == null) {
+      return stored("apply", desired);
+    }
+    HasMetadata merged = merged(live, desired);
+    return Meaning.same(merged, live) ? new WriteResult.Unchanged(live) : stored("apply", merged);
   }
 
-  private static boolean isSo(HasMetadata desired, HasMetadata live) {
-    HasMetadata wanted = Copies.copy(desired);
-    wanted.getMetadata().setUid(live.getMetadata().getUid());
-    wanted.getMetadata().setCreationTimestamp(live.getMetadata().getCreationTimestamp());
-    return Meaning.same(wanted, live);
+  private static HasMetadata merged(HasMetadata live, HasMetadata desired) {
+    ObjectNode tree = JSON.convertValue(live, ObjectNode.class);
+    lay(JSON.convertValue(desired, ObjectNode.class), tree);
+    HasMetadata merged = JSON.convertValue(tree, live.getClass());
+    Map<String, OwnerReference> owners = new LinkedHashMap<>();
+    for (HasMetadata each : List.of(live, desired)) {
+      each.getMetadata().getOwnerReferences().forEach(owner -> owners.put(owner.getUid(), owner));
+    }
+    merged.getMetadata().setOwnerReferences(new ArrayList<>(owners.values()));
+    return merged;
+  }
+
+  private static void lay(ObjectNode above, ObjectNode below) {
+    for (var field : above.properties()) {
+      if (field.getValue() instanceof ObjectNode upper
+          && below.get(field.getKey()) instanceof ObjectNode lower) {
+        lay(upper, lower);
+      } else {
+        below.set(field.getKey(), field.getValue());
+      }
+    }
   }
 
   private WriteResult stored(String verb, HasMetadata desired) {
@@ -173,19 +232,55 @@ public final class MemoryCluster implements ResourceReader, ResourceApplier, Ins
 
   @Override
   public WriteResult annotate(HasMetadata object, Map<String, String> set, Set<String> remove) {
-    return refusal("annotate", ResourceRef.of(object))
-        .orElseGet(() -> new WriteResult.Written(object));
+    return changed(
+        "annotate",
+        object,
+        metadata -> {
+          Map<String, String> all =
+              new TreeMap<>(Objects.requireNonNullElse(metadata.getAnnotations(), Map.of()));
+          all.putAll(set);
+          all.keySet().removeAll(remove);
+          metadata.setAnnotations(all);
+        });
   }
 
   @Override
   public WriteResult finalizer(HasMetadata object, String finalizer, boolean present) {
-    return refusal(present ? "hold" : "release", ResourceRef.of(object))
-        .orElseGet(() -> new WriteResult.Written(object));
+    return changed(
+        present ? "hold" : "release",
+        object,
+        metadata -> {
+          Set<String> all = new LinkedHashSet<>(metadata.getFinalizers());
+          all.remove(finalizer);
+          if (present) {
+            all.add(finalizer);
+          }
+          metadata.setFinalizers(new ArrayList<>(all));
+        });
+  }
+
+  /** The primary of a {@link Stage} is not among our objects, so it is only answered with. */
+  private WriteResult changed(String verb, HasMetadata object, Consumer<ObjectMeta> how) {
+    ResourceRef ref = ResourceRef.of(object);
+    return refusal(verb, ref)
+        .orElseGet(() -> {
+          HasMetadata live = objects.get(key(ref));
+          HasMetadata changed = Copies.copy(live == null ? object : live);
+          how.accept(changed.getMetadata());
+          if (live != null) {
+            holds(changed);
+          }
+          return new WriteResult.Written(changed);
+        });
   }
 
   @Override
   public <T extends HasMetadata> FetchResult<T> get(Class<T> type, String namespace, String name) {
     var ref = ResourceRef.of(type, namespace, name);
+    HasMetadata old = behind.get(key(ref));
+    if (old != null) {
+      return FetchResult.found(as(type, old));
+    }
     Optional<CategorizedError> fault = fault("get", ref.kind());
     return fault.isPresent()
         ? FetchResult.failed(ref, fault.get())
@@ -235,6 +330,6 @@ public final class MemoryCluster implements ResourceReader, ResourceApplier, Ins
 
   @Override
   public ResourceReader live() {
-    return this;
+    return new MemoryCluster(clock, objects, Map.of(), faults, logs);
   }
 }
