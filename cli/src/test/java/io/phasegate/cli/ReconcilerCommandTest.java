@@ -72,6 +72,8 @@ class ReconcilerCommandTest {
           --kinds         | dgdr,nix | --kinds: there are no kinds called [nix]
           --kinds         | ''       | --kinds: there are no kinds called []
           --kubeconfig    | /no/file | --kubeconfig: /no/file cannot be read
+          --kubeconfig    | /        | --kubeconfig: / cannot be read
+          --kubeconfig    | pom.xml  | --kubeconfig: pom.xml is no kubeconfig
           --workers       | two      | Invalid value for option '--workers'
           --workers       | 0        | --workers: at least one worker is needed
           --resync        | 10ms     | --resync: a resync takes a second at least
