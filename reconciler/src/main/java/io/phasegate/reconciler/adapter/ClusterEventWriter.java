@@ -23,8 +23,8 @@ final class ClusterEventWriter implements EventWriter {
 
   private static final int LONGEST_MESSAGE = 1024;
 
-  /** No answer, and the answers that mean "later". */
-  private static final Set<Integer> AWAY = Set.of(0, 429, 503, 504);
+  /** The answers that mean "later". */
+  private static final Set<Integer> LATER = Set.of(429, 503, 504);
 
   private final KubernetesClient client;
   private final String source;
@@ -56,8 +56,8 @@ final class ClusterEventWriter implements EventWriter {
 
   private static Answer answer(RuntimeException e) {
     int code = ClientErrors.code(e);
-    String why = Objects.toString(e.getMessage(), e.toString());
-    if (AWAY.contains(code)) {
+    String why = ClientErrors.CLASSIFIER.classify(e).text();
+    if (code == 0 || LATER.contains(code)) {
       return new Answer.Away(why);
     }
     boolean namespaceGoes =
