@@ -83,7 +83,7 @@ class DgdrOddDaysIT {
 
   @Test
   void aSuspendedJobIsSaidToBeOneAndGoesOnWhenItIsLetGo() throws IOException {
-    requests.create("patient", "overrides: {profilingJob: {suspend: true}}");
+    requests.create("patient", "overrides: {profilingJob: {suspend: true, template: {}}}");
     Requests.soon()
         .untilAsserted(
             () -> assertThat(requests.message("patient", "Profiling")).contains("is suspended"));

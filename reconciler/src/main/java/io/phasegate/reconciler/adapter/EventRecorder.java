@@ -141,7 +141,7 @@ final class EventRecorder implements EventSink, AutoCloseable {
         .next()
         .ifPresent(count ->
             LOG.warn(
-                "{} events were lost; the last one about {} {}/{}, {}, because {}",
+                "events lost: {}; the last one was {} {}/{} {}, because {}",
                 count,
                 told.about().getKind(),
                 told.about().getNamespace(),
