@@ -2,9 +2,9 @@ package io.phasegate.admission;
 
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.MalformedJson;
+import io.phasegate.conversion.json.MalformedJson.DuplicateKey;
 import io.phasegate.conversion.review.Member;
 import io.phasegate.conversion.review.ReviewFrame;
-import java.io.IOException;
 
 /**
  * What one pass over a review's bytes found. Objects that nobody needs are passed over, as are
@@ -52,7 +52,7 @@ record AdmissionRequest(
     private Sent oldObject = Sent.NOTHING;
 
     @Override
-    public void take(ReviewFrame frame, Member member) throws IOException, MalformedJson {
+    public void take(ReviewFrame frame, Member member) throws MalformedJson {
       switch (member.name()) {
         case "operation" -> operation = member.text();
         case "subResource" -> subResource = member.text();
@@ -63,14 +63,13 @@ record AdmissionRequest(
     }
 
     /** The API server names the operation before the objects; who does not has both read. */
-    private Sent sent(Member member) throws IOException, MalformedJson {
+    private Sent sent(Member member) throws MalformedJson {
       if (isNeverHeldUp(operation, subResource)) {
         return Sent.NOTHING;
       }
-      member.checkEncoding();
       try {
         return new Sent(member.value(), "");
-      } catch (MalformedJson e) {
+      } catch (DuplicateKey e) {
         return new Sent(Json.Null.NULL, e.reason());
       }
     }

@@ -380,8 +380,7 @@ class AdmissionReviewsTest {
   void bodyInAnotherEncodingIsRefused() {
     byte[] body = new String(create(goodBeta()), UTF_8).getBytes(UTF_16BE);
 
-    assertThat(response(REVIEWS.validate(body)).textAt("status.message"))
-        .contains("the JSON must be UTF-8");
+    assertThat(REVIEWS.validate(body)).isEqualTo(new NotAReview("the body must be UTF-8"));
   }
 
   @Test

@@ -1,9 +1,7 @@
 package io.phasegate.webhook;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import io.phasegate.conversion.json.JsonTokens;
-import java.io.IOException;
+import io.phasegate.conversion.json.JsonCursor;
+import io.phasegate.conversion.json.MalformedJson.Unreadable;
 import java.util.Optional;
 
 /**
@@ -15,26 +13,24 @@ import java.util.Optional;
  */
 record ReviewIdentity(String apiVersion, String uid) {
 
-  /** Reads the body as far as needed; empty when it has no uid. */
-  static Optional<ReviewIdentity> of(byte[] body) throws IOException {
+  /**
+   * Reads the body as far as needed; empty when it has no uid.
+   *
+   * @throws Unreadable when that is not far
+   */
+  static Optional<ReviewIdentity> of(byte[] utf8) throws Unreadable {
     String apiVersion = "";
     String uid = "";
-    try (var tokens = new JsonTokens(body, 0, body.length)) {
-      JsonParser parser = tokens.parser();
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        return Optional.empty();
-      }
-      while ((apiVersion.isEmpty() || uid.isEmpty())
-          && parser.nextToken() == JsonToken.FIELD_NAME) {
-        String name = parser.currentName();
-        parser.nextToken();
-        if (name.equals("apiVersion")) {
-          apiVersion = text(parser);
-        } else if (name.equals("request") && parser.currentToken() == JsonToken.START_OBJECT) {
-          uid = uid(parser, !apiVersion.isEmpty());
-        } else {
-          parser.skipChildren();
-        }
+    var body = new JsonCursor(utf8, 0, utf8.length);
+    if (!body.next() || !body.isObject()) {
+      return Optional.empty();
+    }
+    body.enter();
+    while ((apiVersion.isEmpty() || uid.isEmpty()) && body.next()) {
+      if (body.key().equals("apiVersion")) {
+        apiVersion = text(body);
+      } else if (body.key().equals("request") && body.isObject()) {
+        uid = uid(body, !apiVersion.isEmpty());
       }
     }
     return uid.isEmpty() ? Optional.empty() : Optional.of(new ReviewIdentity(apiVersion, uid));
@@ -43,23 +39,18 @@ record ReviewIdentity(String apiVersion, String uid) {
   /**
    * @param suffices whether nothing behind the uid matters
    */
-  private static String uid(JsonParser parser, boolean suffices) throws IOException {
+  private static String uid(JsonCursor request, boolean suffices) throws Unreadable {
     String uid = "";
-    while (!(suffices && !uid.isEmpty()) && parser.nextToken() == JsonToken.FIELD_NAME) {
-      boolean isUid = parser.currentName().equals("uid");
-      parser.nextToken();
-      if (isUid) {
-        uid = text(parser);
-      } else {
-        parser.skipChildren();
+    request.enter();
+    while (!(suffices && !uid.isEmpty()) && request.next()) {
+      if (request.key().equals("uid")) {
+        uid = text(request);
       }
     }
     return uid;
   }
 
-  private static String text(JsonParser parser) throws IOException {
-    String text = parser.currentToken() == JsonToken.VALUE_STRING ? parser.getText() : null;
-    parser.skipChildren();
-    return text == null ? "" : text;
+  private static String text(JsonCursor member) {
+    return member.isText() ? member.text() : "";
   }
 }

@@ -60,7 +60,7 @@ public record Violation(FieldPath field, Reason reason, String value, String det
     return switch (value) {
       case JsonObject object -> object.isEmpty() ? "{}" : "{...}";
       case JsonArray array -> array.isEmpty() ? "[]" : "[...]";
-      case Json.Text(var text) -> JsonWriter.text(Json.text(cut(text)));
+      case Json.Text text -> JsonWriter.text(Json.text(cut(text.value())));
       case Json.Num(var text) -> cut(text);
       case Json.Bool bool -> Boolean.toString(bool.value());
       case Json.Null _ -> "null";

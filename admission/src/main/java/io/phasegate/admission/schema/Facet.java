@@ -159,8 +159,7 @@ sealed interface Facet {
   record MinLength(int least) implements Facet {
     @Override
     public Optional<Violation> check(Json value, Place at) {
-      boolean wrong =
-          value instanceof Json.Text(var text) && text.codePointCount(0, text.length()) < least;
+      boolean wrong = value instanceof Json.Text text && codePoints(text.value()) < least;
       return wrong
           ? invalid(at, value, "must have at least %d characters".formatted(least))
           : Optional.empty();
@@ -171,8 +170,7 @@ sealed interface Facet {
   record MaxLength(int most) implements Facet {
     @Override
     public Optional<Violation> check(Json value, Place at) {
-      boolean wrong =
-          value instanceof Json.Text(var text) && text.codePointCount(0, text.length()) > most;
+      boolean wrong = value instanceof Json.Text text && codePoints(text.value()) > most;
       return wrong
           ? Optional.of(
               Violation.of(
@@ -188,7 +186,7 @@ sealed interface Facet {
   record Matches(Pattern pattern) implements Facet {
     @Override
     public Optional<Violation> check(Json value, Place at) {
-      boolean wrong = value instanceof Json.Text(var text) && !pattern.matcher(text).find();
+      boolean wrong = value instanceof Json.Text text && !pattern.matcher(text.value()).find();
       return wrong ? invalid(at, value, "must match " + pattern) : Optional.empty();
     }
   }
@@ -214,6 +212,10 @@ sealed interface Facet {
                   at.path(), Reason.TOO_MANY, value, "may hold at most %d".formatted(most)))
           : Optional.empty();
     }
+  }
+
+  private static int codePoints(String text) {
+    return text.codePointCount(0, text.length());
   }
 
   /** How much a list or object holds; -1 where the keyword does not apply. */

@@ -42,7 +42,7 @@ record Quantity(BigDecimal amount) {
   /** The amount that a string or number spells; empty when it spells none. */
   static Optional<Quantity> of(Json value) {
     return switch (value) {
-      case Json.Text(var text) -> of(text);
+      case Json.Text text -> of(text.value());
       case Json.Num(var text) -> of(text);
       default -> Optional.empty();
     };

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.IntStream;
 
 /**
  * v1alpha1's {@code resources} are those of the hub's container {@code profiler}, found by its name
@@ -126,15 +125,17 @@ final class DgdrProfilerContainer implements Mapping {
 
   /** The container named profiler; where there is none, the first without a name stands for it. */
   private static OptionalInt profilerIn(List<Json> containers) {
-    OptionalInt byName =
-        IntStream.range(0, containers.size())
-            .filter(i -> nameOf(containers.get(i)).equals(Optional.of(PROFILER)))
-            .findFirst();
-    return byName.isPresent()
-        ? byName
-        : IntStream.range(0, containers.size())
-            .filter(i -> nameOf(containers.get(i)).equals(Optional.of("")))
-            .findFirst();
+    OptionalInt byName = firstNamed(PROFILER, containers);
+    return byName.isPresent() ? byName : firstNamed("", containers);
+  }
+
+  private static OptionalInt firstNamed(String name, List<Json> containers) {
+    for (int i = 0; i < containers.size(); i++) {
+      if (nameOf(containers.get(i)).equals(Optional.of(name))) {
+        return OptionalInt.of(i);
+      }
+    }
+    return OptionalInt.empty();
   }
 
   private static Optional<String> nameOf(Json container) {

@@ -1,6 +1,7 @@
 package io.phasegate.conversion.json;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,10 @@ final class Fields<V> {
   private static final Object HOLE = new Object();
 
   private String[] keys;
+
+  /** The hash code of each key, so that looking for one mostly reads nothing but these. */
+  private int[] hashes;
+
   private Object[] values;
 
   /**
@@ -50,22 +55,14 @@ final class Fields<V> {
   /** With room for so many. */
   Fields(int room) {
     this.keys = new String[room];
+    this.hashes = new int[room];
     this.values = new Object[room];
-  }
-
-  /** Takes over what another one holds. */
-  private Fields(Fields<V> other, String[] keys, Object[] values) {
-    this.keys = keys;
-    this.values = values;
-    this.seen = other.seen;
-    this.end = other.end;
-    this.holes = other.holes;
-    this.places = other.places;
   }
 
   /** The same fields, with room for one more, for somebody who will change them. */
   Fields(Fields<V> other) {
     this.keys = Arrays.copyOf(other.keys, other.end + 1);
+    this.hashes = Arrays.copyOf(other.hashes, other.end + 1);
     this.values = Arrays.copyOf(other.values, other.end + 1);
     this.seen = other.seen;
     this.end = other.end;
@@ -101,8 +98,7 @@ final class Fields<V> {
       return places.getOrDefault(key, -1);
     }
     for (int place = 0; place < end; place++) {
-      // Strings remember their hash code, so most of them need no look at their characters.
-      if (keys[place].hashCode() == hash && keys[place].equals(key)) {
+      if (hashes[place] == hash && keys[place].equals(key)) {
         return place;
       }
     }
@@ -123,10 +119,9 @@ final class Fields<V> {
       return -1;
     }
     for (int place = 0; place < this.end; place++) {
-      String key = keys[place];
-      if (key.hashCode() == hash
-          && key.length() == end - begin
-          && key.regionMatches(0, text, begin, end - begin)) {
+      if (hashes[place] == hash
+          && keys[place].length() == end - begin
+          && keys[place].regionMatches(0, text, begin, end - begin)) {
         return place;
       }
     }
@@ -167,11 +162,14 @@ final class Fields<V> {
   void append(String key, V value) {
     if (end == keys.length) {
       keys = Arrays.copyOf(keys, 2 * end + 1);
+      hashes = Arrays.copyOf(hashes, 2 * end + 1);
       values = Arrays.copyOf(values, 2 * end + 1);
     }
+    int hash = key.hashCode();
     keys[end] = key;
+    hashes[end] = hash;
     values[end] = value;
-    seen |= bit(key.hashCode());
+    seen |= bit(hash);
     end++;
     if (places != null) {
       places.put(key, end - 1);
@@ -194,6 +192,7 @@ final class Fields<V> {
     } else {
       end--;
       System.arraycopy(keys, place + 1, keys, place, end - place);
+      System.arraycopy(hashes, place + 1, hashes, place, end - place);
       System.arraycopy(values, place + 1, values, place, end - place);
     }
   }
@@ -208,6 +207,7 @@ final class Fields<V> {
     for (int place = 0; place < end; place++) {
       if (values[place] != HOLE) {
         keys[to] = keys[place];
+        hashes[to] = hashes[place];
         values[to] = values[place];
         to++;
       }
@@ -230,14 +230,13 @@ final class Fields<V> {
     if (isSorted()) {
       return this;
     }
-    String[] inOrder = Arrays.copyOf(keys, end);
-    Arrays.sort(inOrder);
-    var valuesInOrder = new Object[end];
-    for (int place = 0; place < end; place++) {
-      valuesInOrder[place] = value(find(inOrder[place]));
+    Integer[] order = new Integer[end];
+    Arrays.setAll(order, place -> place);
+    Arrays.sort(order, Comparator.comparing(this::key));
+    var sorted = new Fields<V>(end);
+    for (int place : order) {
+      sorted.append(key(place), value(place));
     }
-    var sorted = new Fields<>(this, inOrder, valuesInOrder);
-    sorted.places = places == null ? null : sorted.places();
     return sorted;
   }
 

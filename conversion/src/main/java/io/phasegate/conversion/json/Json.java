@@ -1,7 +1,9 @@
 package io.phasegate.conversion.json;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A JSON value. Immutable; see the package for what that promises. */
 public sealed interface Json permits JsonObject, JsonArray, Json.Scalar {
@@ -9,8 +11,83 @@ public sealed interface Json permits JsonObject, JsonArray, Json.Scalar {
   /** A value without parts. */
   sealed interface Scalar extends Json permits Text, Num, Bool, Null {}
 
-  /** A string, unescaped. */
-  record Text(String value) implements Scalar {
+  /**
+   * A string. One that was read keeps how it was spelled, and is unescaped when somebody looks at
+   * it: most annotations are only passed on.
+   */
+  final class Text implements Scalar {
+
+    private static final byte[] MADE = {};
+
+    /** Holds the string with its quotes; empty for one that was not read. */
+    private final byte[] utf8;
+
+    private final int begin;
+    private final int end;
+
+    /** Null until somebody looks. Two threads may do so at the same time, and have the same. */
+    private @Nullable String value;
+
+    /** A string that is not read. */
+    public Text(String value) {
+      this(MADE, 0, 0);
+      this.value = value;
+    }
+
+    /** The string at a place of {@code utf8}, {@code end} being as {@link Tape#END} has it. */
+    Text(byte[] utf8, int begin, int end) {
+      this.utf8 = utf8;
+      this.begin = begin;
+      this.end = end;
+    }
+
+    /** The string, unescaped. */
+    public String value() {
+      String known = value;
+      if (known == null) {
+        known = Tape.text(utf8, begin, end);
+        value = known;
+      }
+      return known;
+    }
+
+    /**
+     * Writes the string as it was read; false when it was not.
+     *
+     * @param plainly only if that is how we would spell it
+     */
+    boolean copy(JsonBytes out, boolean plainly) {
+      if (utf8.length == 0 || (plainly && end < 0)) {
+        return false;
+      }
+      out.raw(utf8, begin, behind() - begin);
+      return true;
+    }
+
+    /** What the string takes in UTF-8 at most, told without looking at it. */
+    public long mostBytes() {
+      // However a character was spelled, it takes no more than its spelling; and none more than 3.
+      return utf8.length == 0 ? 3L * value().length() : behind() - begin - 2L;
+    }
+
+    private int behind() {
+      return end < 0 ? ~end : end;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Text text && (isSpelledAs(text) || value().equals(text.value()));
+    }
+
+    private boolean isSpelledAs(Text other) {
+      return utf8.length > 0
+          && Arrays.equals(utf8, begin, behind(), other.utf8, other.begin, other.behind());
+    }
+
+    @Override
+    public int hashCode() {
+      return value().hashCode();
+    }
 
     /** The string as JSON, in quotes. */
     @Override
@@ -87,7 +164,7 @@ public sealed interface Json permits JsonObject, JsonArray, Json.Scalar {
 
   /** The string, if this value is one. */
   default Optional<String> asText() {
-    return this instanceof Text(var value) ? Optional.of(value) : Optional.empty();
+    return this instanceof Text text ? Optional.of(text.value()) : Optional.empty();
   }
 
   /**
@@ -106,6 +183,6 @@ public sealed interface Json permits JsonObject, JsonArray, Json.Scalar {
 
   /** True only for the string {@code value}. */
   default boolean isText(String value) {
-    return this instanceof Text(var text) && text.equals(value);
+    return this instanceof Text text && text.value().equals(value);
   }
 }

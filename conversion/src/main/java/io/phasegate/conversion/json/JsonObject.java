@@ -68,9 +68,13 @@ public final class JsonObject implements Json {
     return known;
   }
 
-  /** Writes the object as it was read; false when it was not. */
-  boolean copy(JsonBytes out) {
-    return tape.copy(place, out);
+  /**
+   * Writes the object as it was read; false when it was not.
+   *
+   * @param canonically only if it is the same as written with sorted keys
+   */
+  boolean copy(JsonBytes out, boolean canonically) {
+    return tape.copy(place, out, canonically);
   }
 
   /** Whether both were read, and from the same bytes; if not, they may be equal all the same. */

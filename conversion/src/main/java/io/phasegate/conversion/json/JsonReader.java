@@ -2,14 +2,6 @@ package io.phasegate.conversion.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import java.io.CharConversionException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-
 /**
  * Bytes to trees. All of the bytes are looked at, once; an object or array of the tree is made only
  * when somebody looks into it.
@@ -23,17 +15,6 @@ public final class JsonReader {
   /** How deep arrays and objects may nest. */
   public static final int MAX_DEPTH = 10_000;
 
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(MAX_DEPTH)
-                  .maxNumberLength(Integer.MAX_VALUE)
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .maxNameLength(Integer.MAX_VALUE)
-                  .build())
-          .build();
-
   private JsonReader() {}
 
   /**
@@ -42,21 +23,15 @@ public final class JsonReader {
    * @param utf8 kept by the tree: not to be changed any more
    */
   public static Json read(byte[] utf8) throws MalformedJson {
-    try (var tokens = new JsonTokens(utf8, 0, utf8.length)) {
-      tokens.parser().nextToken();
-      Json value = tokens.value();
-      if (tokens.parser().nextToken() != null) {
-        throw new MalformedJson("there is more than one JSON value" + tokens.position());
-      }
-      return value;
-    } catch (JsonProcessingException e) {
-      throw malformed(e);
-    } catch (CharConversionException e) {
-      // Jackson takes some bytes for UTF-16 or UTF-32, and then finds that they are not even that.
-      throw new MalformedJson("the JSON must be UTF-8");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    var cursor = new JsonCursor(utf8, 0, utf8.length);
+    if (!cursor.next()) {
+      throw new MalformedJson("there is no JSON value");
     }
+    Json value = cursor.value();
+    if (cursor.next()) {
+      throw new MalformedJson("there is more than one JSON value" + cursor.position());
+    }
+    return value;
   }
 
   /** Reads one value from a string. */
@@ -85,32 +60,5 @@ public final class JsonReader {
   /** Reads one value from UTF-8 bytes that must hold an object. */
   public static JsonObject readObject(byte[] utf8) throws MalformedJson {
     return read(utf8).asObject().orElseThrow(() -> new MalformedJson("this is no JSON object"));
-  }
-
-  /**
-   * A parser of a range of bytes, with our limits and a memory of its own for keys. The factory's
-   * is shared by all its parsers, for good: keys that somebody has chosen to collide would fill it,
-   * and from then on it would refuse everybody's.
-   */
-  static JsonParser parser(byte[] utf8, int offset, int length) throws IOException {
-    return FACTORY.copy().createParser(utf8, offset, length);
-  }
-
-  /** Turns Jackson's complaint into a sentence with line and column, without any of the input. */
-  public static MalformedJson malformed(JsonProcessingException e) {
-    // Jackson quotes what it stumbled over; that may be somebody's secret.
-    String reason =
-        e.getOriginalMessage()
-            .lines()
-            .findFirst()
-            .orElse("malformed JSON")
-            .replaceFirst(": was expecting.*", "")
-            .replaceAll("'[^']*'", "'…'");
-    var location = e.getLocation();
-    return new MalformedJson(
-        location == null
-            ? reason
-            : reason
-                + " (line %d, column %d)".formatted(location.getLineNr(), location.getColumnNr()));
   }
 }

@@ -94,11 +94,12 @@ public final class JsonWriter {
     @Nullable Json next = value;
     while (next != null) {
       switch (next) {
-        case JsonObject object when form == Form.AS_READ && object.copy(out) -> {}
-        case JsonArray array when form == Form.AS_READ && array.copy(out) -> {}
+        case JsonObject object when object.copy(out, form != Form.AS_READ) -> {}
+        case JsonArray array when array.copy(out, form != Form.AS_READ) -> {}
+        case Json.Text text when text.copy(out, form != Form.AS_READ) -> {}
         case JsonObject object -> open.push(new OpenObject(object, form, out));
         case JsonArray array -> open.push(new OpenArray(array, out));
-        case Json.Text(var text) -> out.text(text);
+        case Json.Text text -> out.text(text.value());
         case Json.Num(var text) -> out.raw(text);
         case Json.Bool bool -> out.raw(bool.toString());
         case Json.Null nothing -> out.raw(nothing.toString());

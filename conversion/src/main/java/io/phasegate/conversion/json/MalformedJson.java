@@ -2,9 +2,9 @@ package io.phasegate.conversion.json;
 
 /**
  * The text is not JSON that an API server would take. The message is one sentence for the person
- * who wrote it, with the place.
+ * who wrote it, with the place and without any of the text.
  */
-public final class MalformedJson extends Exception {
+public sealed class MalformedJson extends Exception {
 
   private static final long serialVersionUID = 1L;
 
@@ -18,5 +18,55 @@ public final class MalformedJson extends Exception {
   /** The sentence. */
   public String reason() {
     return reason;
+  }
+
+  /**
+   * Well-formed JSON in which an object has one key twice. The API server never sends that, and
+   * whichever one won, the other would be lost (ruling 28). Who reads can go on behind the value.
+   */
+  public static final class DuplicateKey extends MalformedJson {
+
+    private static final long serialVersionUID = 1L;
+
+    DuplicateKey(String key, String position) {
+      super("the key \"" + key + "\" is there twice" + position);
+    }
+  }
+
+  /** The text cannot be read any further. */
+  public static final class Unreadable extends MalformedJson {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Why a text cannot be read. */
+    enum Why {
+      NO_JSON(" is not valid JSON"),
+      TOO_DEEP(" nests deeper than an API server takes it"),
+      NO_UTF8(" must be UTF-8");
+
+      private final String predicate;
+
+      Why(String predicate) {
+        this.predicate = predicate;
+      }
+    }
+
+    private final Why why;
+    private final String position;
+
+    /**
+     * @param what what was wrong, more exactly
+     * @param position for people, in brackets
+     */
+    Unreadable(Why why, String what, String position) {
+      super(what + position);
+      this.why = why;
+      this.position = position;
+    }
+
+    /** A sentence about the text as a whole, for instance about {@code the body}. */
+    public String about(String text) {
+      return text + why.predicate + position;
+    }
   }
 }

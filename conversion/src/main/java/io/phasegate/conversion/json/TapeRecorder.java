@@ -1,17 +1,12 @@
 package io.phasegate.conversion.json;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
+import io.phasegate.conversion.json.JsonScanner.Token;
+import io.phasegate.conversion.json.MalformedJson.DuplicateKey;
+import io.phasegate.conversion.json.MalformedJson.Unreadable;
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Makes {@link Tape}s, one after the other; the room that one took serves the next. What Jackson
- * lets pass and no API server would send is refused: keys that are there twice (ruling 28).
- */
+/** Makes {@link Tape}s, one after the other. Keys that are there twice are refused (ruling 28). */
 final class TapeRecorder {
 
   /** Together with its key and the punctuation around it hardly a value is shorter. */
@@ -20,150 +15,130 @@ final class TapeRecorder {
   /** Room for so many values is made at once; what needs more grows. */
   private static final int MOST_AT_ONCE = 1 << 10;
 
+  /** A tape may have so much more room than it needs, in percent, before it is worth a copy. */
+  private static final int SLACK = 125;
+
   /** The object or array that is being read, and what is around it. */
   private static final class Level {
-
-    /** Up to so many keys are looked at one by one. */
-    private static final int FEW = 12;
 
     private final @Nullable Level outer;
     private @Nullable Level inner;
     private int place;
-    private int count;
 
-    /** A bit for each key that is there, by its hash code: most new keys are told apart by it. */
-    private long seen;
+    /** Whether all of it so far is spelled as it would be written, with sorted keys. */
+    private boolean canonical;
 
-    /** All keys, once they are many. */
-    private @Nullable Set<String> many;
+    private final KeysOfObject keys;
 
-    Level(@Nullable Level outer) {
+    Level(@Nullable Level outer, byte[] utf8) {
       this.outer = outer;
+      this.keys = new KeysOfObject(utf8);
     }
 
     /** The next level, which a tape goes to and leaves many times over. */
-    Level enter(int innerPlace) {
-      Level level = inner == null ? new Level(this) : inner;
+    Level enter(int innerPlace, byte[] utf8) {
+      Level level = inner == null ? new Level(this, utf8) : inner;
       inner = level;
       level.place = innerPlace;
-      level.count = 0;
-      level.seen = 0;
-      level.many = null;
+      level.canonical = true;
+      level.keys.forget();
       return level;
     }
   }
 
-  private final JsonTokens tokens;
-  private final Level ground = new Level(null);
-  private Level here = ground;
-  private int[] cells;
-  private String[] keys;
+  private final byte[] utf8;
+  private final JsonScanner scanner;
+  private final Level ground;
+  private Level here;
+  private int[] cells = {};
+
+  /** How many of the cells are taken. */
   private int size;
-  private String key = "";
+
+  /** How many cells the next tape begins with: about as many as the last one needed. */
+  private int room;
+
+  private int key;
+  private int keyEnd;
+  private @Nullable DuplicateKey duplicate;
 
   /**
-   * Reads from {@code tokens}.
+   * Reads from {@code scanner}.
    *
-   * @param bytes how many they were made of
+   * @param utf8 what it scans
+   * @param bytes how many of them
    */
-  TapeRecorder(JsonTokens tokens, int bytes) {
-    this.tokens = tokens;
-    int room = Math.clamp(bytes / BYTES_A_VALUE, 8, MOST_AT_ONCE);
-    cells = new int[room * Tape.CELLS];
-    keys = new String[room];
+  TapeRecorder(JsonScanner scanner, byte[] utf8, int bytes) {
+    this.scanner = scanner;
+    this.utf8 = utf8;
+    this.ground = new Level(null, utf8);
+    this.here = ground;
+    room = Math.clamp(bytes / BYTES_A_VALUE, 8, MOST_AT_ONCE) * Tape.CELLS;
   }
 
   /**
-   * Reads the value at whose first token the parser stands, and leaves the parser at its last.
+   * Reads the value at whose first token the scanner stands, and leaves the scanner at its last.
    *
-   * @throws MalformedJson for a key that is there twice; the parser then stands at that key
+   * @throws DuplicateKey when all of it is read, and in one of its objects a key is there twice
    */
-  Tape record() throws IOException, MalformedJson {
+  Tape record(Token first) throws Unreadable, DuplicateKey {
     here = ground;
+    cells = new int[room];
     size = 0;
-    key = "";
-    JsonParser parser = tokens.parser();
-    @Nullable JsonToken token = parser.currentToken();
-    while (true) {
-      take(token, parser);
-      if (here == ground) {
-        // A string that is all there is has not been looked at yet.
-        parser.finishToken();
-        return new Tape(
-            tokens.utf8(), Arrays.copyOf(cells, size * Tape.CELLS), Arrays.copyOf(keys, size));
-      }
-      token = parser.nextToken();
+    duplicate = null;
+    take(first);
+    while (here != ground) {
+      take(scanner.next());
     }
+    if (duplicate != null) {
+      throw duplicate;
+    }
+    room = size;
+    return new Tape(
+        utf8, 100L * cells.length <= (long) SLACK * size ? cells : Arrays.copyOf(cells, size));
   }
 
-  private void take(@Nullable JsonToken token, JsonParser parser)
-      throws IOException, MalformedJson {
-    if (token == null) {
-      throw new MalformedJson(here == ground ? "there is no JSON value" : "the JSON ends early");
-    }
+  private void take(Token token) {
+    here.canonical &= scanner.isCanonical();
     switch (token) {
-      case START_OBJECT, START_ARRAY -> here = here.enter(add());
+      case BEGIN_OBJECT, BEGIN_ARRAY -> here = here.enter(add() / Tape.CELLS, utf8);
       case END_OBJECT, END_ARRAY -> leave();
-      case FIELD_NAME -> {
-        key = parser.currentName();
-        if (isThere(key)) {
-          throw new MalformedJson("the key \"" + key + "\" is there twice" + tokens.position());
-        }
-      }
-      default -> add();
+      case KEY -> key();
+      case TEXT, NUMBER, TRUE, FALSE, NULL -> add();
+      // What is open has no end of its own: the scanner would have complained.
+      case END -> throw new IllegalStateException("there is no value");
     }
   }
 
-  /** Adds a value that begins here; returns its place. */
-  private int add() throws MalformedJson {
-    if (size == keys.length) {
-      cells = Arrays.copyOf(cells, 2 * cells.length);
-      keys = Arrays.copyOf(keys, 2 * size);
+  private void key() {
+    key = scanner.begin();
+    keyEnd = scanner.isPlain() ? scanner.end() : ~scanner.end();
+    if (!here.keys.add(key, keyEnd) && duplicate == null) {
+      duplicate = new DuplicateKey(Tape.text(utf8, key, keyEnd), scanner.position(key));
     }
-    int place = size++;
-    cells[place * Tape.CELLS + Tape.BEGIN] = tokens.begin();
-    cells[place * Tape.CELLS + Tape.NEXT] = size;
-    keys[place] = key;
-    key = "";
-    return place;
   }
 
-  private void leave() throws MalformedJson {
+  /** Adds a value that begins here; returns its first cell. */
+  private int add() {
+    int cell = size;
+    size += Tape.CELLS;
+    if (size > cells.length) {
+      cells = Arrays.copyOf(cells, 2 * size);
+    }
+    cells[cell + Tape.BEGIN] = scanner.begin();
+    cells[cell + Tape.END] = scanner.isPlain() ? scanner.end() : ~scanner.end();
+    cells[cell + Tape.NEXT] = size / Tape.CELLS;
+    cells[cell + Tape.KEY] = key;
+    cells[cell + Tape.KEY_END] = keyEnd;
+    return cell;
+  }
+
+  private void leave() {
     int cell = here.place * Tape.CELLS;
-    cells[cell + Tape.END] = tokens.begin() + 1;
-    cells[cell + Tape.NEXT] = size;
+    boolean canonical = here.canonical && here.keys.areSorted();
+    cells[cell + Tape.END] = canonical ? scanner.end() : ~scanner.end();
+    cells[cell + Tape.NEXT] = size / Tape.CELLS;
     here = here.outer == null ? ground : here.outer;
-  }
-
-  private boolean isThere(String name) {
-    here.count++;
-    long bit = 1L << name.hashCode();
-    boolean maybe = (here.seen & bit) != 0;
-    here.seen |= bit;
-    if (here.count <= Level.FEW) {
-      return maybe && isThere(name, here.place + 1);
-    }
-    Set<String> all = here.many;
-    if (all == null) {
-      all = new HashSet<>();
-      for (int at = here.place + 1; at < size; at = next(at)) {
-        all.add(keys[at]);
-      }
-      here.many = all;
-    }
-    return !all.add(name);
-  }
-
-  private boolean isThere(String name, int first) {
-    for (int at = first; at < size; at = next(at)) {
-      if (keys[at].equals(name)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private int next(int place) {
-    return cells[place * Tape.CELLS + Tape.NEXT];
+    here.canonical &= canonical;
   }
 }

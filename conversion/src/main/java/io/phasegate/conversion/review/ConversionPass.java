@@ -4,12 +4,12 @@ import io.phasegate.conversion.ApiVersion;
 import io.phasegate.conversion.Conversion;
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonBytes;
+import io.phasegate.conversion.json.JsonCursor;
 import io.phasegate.conversion.json.JsonObject;
-import io.phasegate.conversion.json.JsonTokens;
 import io.phasegate.conversion.json.JsonWriter;
 import io.phasegate.conversion.json.MalformedJson;
+import io.phasegate.conversion.json.MalformedJson.DuplicateKey;
 import io.phasegate.conversion.review.ConversionReviews.Conversions;
-import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -53,7 +53,7 @@ final class ConversionPass implements ReviewFrame.Members, Member.Items {
   }
 
   @Override
-  public void take(ReviewFrame frame, Member member) throws IOException, MalformedJson {
+  public void take(ReviewFrame frame, Member member) throws MalformedJson {
     switch (member.name()) {
       case "desiredAPIVersion" -> {
         member.once(desired.isEmpty());
@@ -78,13 +78,12 @@ final class ConversionPass implements ReviewFrame.Members, Member.Items {
    *
    * @throws MalformedJson when the objects that have waited are no list
    */
-  JsonBytes finish(ReviewFrame frame) throws IOException, MalformedJson {
+  JsonBytes finish(ReviewFrame frame) throws MalformedJson {
     answer.start(frame);
     if (!waiting.isNone()) {
-      try (var tokens = new JsonTokens(body, waiting.offset(), waiting.length())) {
-        tokens.parser().nextToken();
-        Member.each(tokens, "request.objects", this);
-      }
+      var objects = new JsonCursor(body, waiting.offset(), waiting.length());
+      objects.next();
+      Member.each(objects, "request.objects", this);
     }
     return answer.success();
   }
@@ -102,7 +101,7 @@ final class ConversionPass implements ReviewFrame.Members, Member.Items {
   }
 
   @Override
-  public void refuse(MalformedJson reason) {
+  public void refuse(DuplicateKey reason) {
     refuse(reason::reason);
     index++;
   }

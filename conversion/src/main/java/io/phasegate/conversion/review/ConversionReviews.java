@@ -9,8 +9,6 @@ import io.phasegate.conversion.json.MalformedJson;
 import io.phasegate.conversion.review.ReviewAnswer.NotAReview;
 import io.phasegate.conversion.review.ReviewAnswer.Outcome;
 import io.phasegate.conversion.review.ReviewAnswer.Review;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.function.Consumer;
 
 /** Answers {@code ConversionReview}s. Safe for many threads. */
@@ -62,8 +60,6 @@ public final class ConversionReviews {
       answer = pass.finish(frame);
     } catch (MalformedJson e) {
       return failure(frame, e.reason(), Outcome.REFUSED);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
     if (pass.breakdown().isPresent()) {
       faults.accept(pass.breakdown().get());

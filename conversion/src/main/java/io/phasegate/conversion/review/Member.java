@@ -1,27 +1,23 @@
 package io.phasegate.conversion.review;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.phasegate.conversion.json.Json;
-import io.phasegate.conversion.json.JsonTokens;
+import io.phasegate.conversion.json.JsonCursor;
 import io.phasegate.conversion.json.MalformedJson;
-import java.io.IOException;
+import io.phasegate.conversion.json.MalformedJson.DuplicateKey;
+import io.phasegate.conversion.json.MalformedJson.Unreadable;
 
 /** One member of a review, to be read at once or not at all: the pass goes on behind it. */
 public final class Member {
 
-  private final JsonTokens tokens;
-  private final JsonParser parser;
+  private final JsonCursor body;
   private final String parent;
   private final String name;
 
-  /** A member whose name the parser has just read. */
-  Member(JsonTokens tokens, String parent) throws IOException {
-    this.tokens = tokens;
-    this.parser = tokens.parser();
+  /** The member at which the cursor stands. */
+  Member(JsonCursor body, String parent) {
+    this.body = body;
     this.parent = parent;
-    this.name = parser.currentName();
-    parser.nextToken();
+    this.name = body.key();
   }
 
   /** The member's key. */
@@ -34,11 +30,11 @@ public final class Member {
    *
    * @throws MalformedJson when it is something else
    */
-  public String text() throws IOException, MalformedJson {
-    if (parser.currentToken() != JsonToken.VALUE_STRING) {
+  public String text() throws MalformedJson {
+    if (!body.isText()) {
       throw new MalformedJson(parent + name + " must be a string");
     }
-    return parser.getText();
+    return body.text();
   }
 
   /**
@@ -53,44 +49,22 @@ public final class Member {
   }
 
   /** Where the member stands in the body; {@link Slice#NONE} when it is null. */
-  public Slice slice() throws IOException, MalformedJson {
-    if (parser.currentToken() == JsonToken.VALUE_NULL) {
-      return Slice.NONE;
-    }
-    int begin = tokens.begin();
-    skip();
-    return new Slice(begin, tokens.end() - begin);
+  public Slice slice() throws Unreadable {
+    return body.isNull() ? Slice.NONE : slice(body, body.begin());
   }
 
-  /**
-   * Does nothing to the member.
-   *
-   * @throws MalformedJson when the body is in another encoding than UTF-8, and none of it is to be
-   *     read
-   */
-  public void checkEncoding() throws MalformedJson {
-    tokens.begin();
+  /** The value that began at {@code begin}, whether it was read or not. */
+  private static Slice slice(JsonCursor body, int begin) throws Unreadable {
+    return new Slice(begin, body.pass() - begin);
   }
 
   /**
    * The member's value, as a tree.
    *
-   * @throws MalformedJson for JSON that no API server would send; the pass can go on behind it
+   * @throws DuplicateKey for JSON that no API server would send; the pass can go on behind it
    */
-  public Json value() throws IOException, MalformedJson {
-    boolean nests = parser.currentToken().isStructStart();
-    int around = parser.getParsingContext().getNestingDepth() - (nests ? 1 : 0);
-    try {
-      return tokens.value();
-    } catch (MalformedJson e) {
-      leave(parser, around);
-      throw e;
-    }
-  }
-
-  /** Passes over what is left of the member. */
-  void skip() throws IOException {
-    parser.skipChildren();
+  public Json value() throws Unreadable, DuplicateKey {
+    return body.value();
   }
 
   /** Takes the items of a list, one by one. */
@@ -99,7 +73,7 @@ public final class Member {
     void take(Json value, Slice slice);
 
     /** Takes an item that is JSON but none that an API server would send. */
-    void refuse(MalformedJson reason);
+    void refuse(DuplicateKey reason);
   }
 
   /**
@@ -107,39 +81,30 @@ public final class Member {
    *
    * @throws MalformedJson when it is no list
    */
-  void each(Items items) throws IOException, MalformedJson {
-    if (parser.currentToken() != JsonToken.VALUE_NULL) {
-      each(tokens, parent + name, items);
+  void each(Items items) throws MalformedJson {
+    if (!body.isNull()) {
+      each(body, parent + name, items);
     }
   }
 
   /**
-   * Reads the list at whose beginning the parser stands.
+   * Reads the list at which the cursor stands.
    *
    * @param name the list's, for the sentence of a refusal
    */
-  static void each(JsonTokens tokens, String name, Items items) throws IOException, MalformedJson {
-    JsonParser parser = tokens.parser();
-    if (parser.currentToken() != JsonToken.START_ARRAY) {
+  static void each(JsonCursor list, String name, Items items) throws MalformedJson {
+    if (!list.isArray()) {
       throw new MalformedJson(name + " must be a list");
     }
-    int depth = parser.getParsingContext().getNestingDepth();
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      int begin = tokens.begin();
+    list.enter();
+    while (list.next()) {
+      int begin = list.begin();
       try {
-        Json value = tokens.value();
-        items.take(value, new Slice(begin, tokens.end() - begin));
-      } catch (MalformedJson e) {
+        Json value = list.value();
+        items.take(value, slice(list, begin));
+      } catch (DuplicateKey e) {
         items.refuse(e);
-        leave(parser, depth);
       }
-    }
-  }
-
-  /** Goes on to the end of whatever is open deeper than {@code depth}. */
-  private static void leave(JsonParser parser, int depth) throws IOException {
-    while (parser.getParsingContext().getNestingDepth() > depth) {
-      parser.nextToken();
     }
   }
 }

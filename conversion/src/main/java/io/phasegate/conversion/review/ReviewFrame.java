@@ -1,14 +1,8 @@
 package io.phasegate.conversion.review;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import io.phasegate.conversion.json.JsonTokens;
+import io.phasegate.conversion.json.JsonCursor;
 import io.phasegate.conversion.json.MalformedJson;
-import java.io.CharConversionException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.phasegate.conversion.json.MalformedJson.Unreadable;
 
 /**
  * The frame that every review has, whether of a conversion or of a write: {@code apiVersion},
@@ -28,10 +22,8 @@ public final class ReviewFrame {
      * @param frame what is known so far; members may come in any order
      * @throws MalformedJson to say, in a sentence, why the review cannot be served
      */
-    void take(ReviewFrame frame, Member member) throws IOException, MalformedJson;
+    void take(ReviewFrame frame, Member member) throws MalformedJson;
   }
-
-  private static final String COLLIDING = "the body has too many keys that look alike";
 
   private String apiVersion = "";
   private String kind = "";
@@ -44,38 +36,14 @@ public final class ReviewFrame {
   /** Reads as much of a body as can be read; never throws for what is in it. */
   public static ReviewFrame read(byte[] body, Members members) {
     var frame = new ReviewFrame();
-    try (var tokens = new JsonTokens(body, 0, body.length)) {
-      frame.review(tokens, members);
-    } catch (JsonProcessingException e) {
-      frame.fault = sentence(e);
+    try {
+      frame.review(new JsonCursor(body, 0, body.length), members);
+    } catch (Unreadable e) {
+      frame.fault = e.about("the body");
     } catch (MalformedJson e) {
       frame.fault = e.reason();
-    } catch (CharConversionException e) {
-      // Bytes that Jackson took for UTF-16 or UTF-32, and that are not even that.
-      frame.fault = "the JSON must be UTF-8";
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (IndexOutOfBoundsException e) {
-      // Jackson's, over keys that somebody has chosen to collide.
-      frame.fault = COLLIDING;
     }
     return frame;
-  }
-
-  /** Of the bounds that Jackson watches only two are not out of reach. */
-  private static boolean isTooDeep(JsonProcessingException e) {
-    return e.getOriginalMessage().contains("nesting depth");
-  }
-
-  private static String sentence(JsonProcessingException e) {
-    var place = e.getLocation();
-    String what =
-        e instanceof StreamConstraintsException
-            ? (isTooDeep(e) ? "the body nests deeper than an API server takes it" : COLLIDING)
-            : "the body is not valid JSON";
-    return place == null
-        ? what
-        : what + " (line %d, column %d)".formatted(place.getLineNr(), place.getColumnNr());
   }
 
   /** The review's own; empty when it is absent or was not reached. */
@@ -115,13 +83,13 @@ public final class ReviewFrame {
     return fault.isEmpty() ? "request.uid is missing or empty" : fault;
   }
 
-  private void review(JsonTokens tokens, Members members) throws IOException, MalformedJson {
-    JsonParser parser = tokens.parser();
-    if (parser.nextToken() != JsonToken.START_OBJECT) {
+  private void review(JsonCursor body, Members members) throws MalformedJson {
+    if (!body.next() || !body.isObject()) {
       throw new MalformedJson("the body is no JSON object");
     }
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      var member = new Member(tokens, "");
+    body.enter();
+    while (body.next()) {
+      var member = new Member(body, "");
       switch (member.name()) {
         case "apiVersion" -> {
           member.once(apiVersion.isEmpty());
@@ -131,11 +99,11 @@ public final class ReviewFrame {
           member.once(kind.isEmpty());
           kind = member.text();
         }
-        case "request" -> request(tokens, members);
-        default -> member.skip();
+        case "request" -> request(body, members);
+        default -> {}
       }
     }
-    if (parser.nextToken() != null) {
+    if (body.next()) {
       throw new MalformedJson("the body goes on behind the review");
     }
     if (!requestSeen) {
@@ -143,26 +111,25 @@ public final class ReviewFrame {
     }
   }
 
-  private void request(JsonTokens tokens, Members members) throws IOException, MalformedJson {
-    JsonParser parser = tokens.parser();
-    if (parser.currentToken() == JsonToken.VALUE_NULL) {
+  private void request(JsonCursor body, Members members) throws MalformedJson {
+    if (body.isNull()) {
       return;
     }
-    if (parser.currentToken() != JsonToken.START_OBJECT) {
+    if (!body.isObject()) {
       throw new MalformedJson("request must be an object");
     }
     if (requestSeen) {
       throw new MalformedJson("request is there twice");
     }
     requestSeen = true;
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      var member = new Member(tokens, "request.");
+    body.enter();
+    while (body.next()) {
+      var member = new Member(body, "request.");
       if (member.name().equals("uid")) {
         member.once(uid.isEmpty());
         uid = member.text();
       } else {
         members.take(this, member);
-        member.skip();
       }
     }
   }

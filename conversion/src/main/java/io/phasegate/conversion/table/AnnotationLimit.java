@@ -21,6 +21,9 @@ public final class AnnotationLimit {
   /** The API server's limit: all keys and values together, in bytes of UTF-8. */
   public static final int BYTES = 256 * 1024;
 
+  /** Of a string's characters, as Java counts them. */
+  private static final long MOST_BYTES_A_CHARACTER = 3;
+
   /** What {@code ,"omitted":[]} takes in a payload. */
   private static final int OMITTED_FRAME = 13;
 
@@ -38,7 +41,7 @@ public final class AnnotationLimit {
    * Whether annotations take less than half of the limit: nearly always, and told without counting.
    */
   public static boolean isFarFromFull(JsonObject annotations) {
-    return 3 * characters(annotations) <= BYTES / 2;
+    return mostBytes(annotations) <= BYTES / 2;
   }
 
   /**
@@ -67,27 +70,28 @@ public final class AnnotationLimit {
         .orElse(List.of());
   }
 
-  /** No character takes more than three bytes, so of most objects nobody needs to count them. */
+  /** Of most objects nobody needs to count the bytes. */
   private static boolean isFarBelow(JsonObject others, List<Saved> saved) {
-    long characters = characters(others);
+    long most = mostBytes(others);
     for (Saved each : saved) {
-      characters += each.part().payloadKey().length() + each.text().length();
+      most += MOST_BYTES_A_CHARACTER * (each.part().payloadKey().length() + each.text().length());
     }
-    return 3 * characters <= BYTES;
+    return most <= BYTES;
   }
 
-  private static long characters(JsonObject annotations) {
-    long characters = 0;
+  /** What annotations take at most, told without reading or counting them. */
+  private static long mostBytes(JsonObject annotations) {
+    long most = 0;
     for (var entry : annotations.entries()) {
-      characters += entry.getKey().length();
-      characters += entry.getValue() instanceof Json.Text(var text) ? text.length() : 0;
+      most += MOST_BYTES_A_CHARACTER * entry.getKey().length();
+      most += entry.getValue() instanceof Json.Text text ? text.mostBytes() : 0;
     }
-    return characters;
+    return most;
   }
 
   /** True when one more annotation fits beside some others. */
   static boolean hasRoom(JsonObject others, String key, String text) {
-    return 3 * (characters(others) + key.length() + text.length()) <= BYTES
+    return mostBytes(others) + MOST_BYTES_A_CHARACTER * (key.length() + text.length()) <= BYTES
         || bytes(others.with(key, Json.text(text))) <= BYTES;
   }
 

@@ -65,7 +65,7 @@ final class Journey {
     // All of them go before a line writes annotations, which find room only so.
     List<Reading> readings = new ArrayList<>();
     for (Part part : table.parts()) {
-      if (source.at(part.path()).flatMap(Json::asObject).isPresent()) {
+      if (isObject(source, part)) {
         readings.add(new Reading(part, takePayload(part, annotations)));
       }
     }
@@ -93,10 +93,12 @@ final class Journey {
     if (isOther(source.at(ANNOTATIONS))) {
       return Optional.of("metadata.annotations must be an object");
     }
-    return table.parts().stream()
-        .filter(part -> isOther(source.at(part.path())))
-        .map(part -> part.path() + " must be an object")
-        .findFirst();
+    for (Part part : table.parts()) {
+      if (isOther(source.at(part.path()))) {
+        return Optional.of(part.path() + " must be an object");
+      }
+    }
+    return Optional.empty();
   }
 
   private static boolean isOther(Optional<Json> value) {
@@ -107,14 +109,19 @@ final class Journey {
   private Draft frame(JsonObject source) {
     Draft target = Draft.empty();
     for (var entry : source.entries()) {
-      List<String> path = List.of(entry.getKey());
-      boolean travels =
-          entry.getValue() instanceof JsonObject
-              && table.parts().stream().anyMatch(part -> part.path().keys().equals(path));
-      target.put(entry.getKey(), travels ? JsonObject.empty() : entry.getValue());
+      target.put(entry.getKey(), entry.getValue());
+    }
+    for (Part part : table.parts()) {
+      if (isObject(source, part)) {
+        target.put(part.path(), JsonObject.empty());
+      }
     }
     target.put("apiVersion", Json.text(direction.target(table).toString()));
     return target;
+  }
+
+  private static boolean isObject(JsonObject source, Part part) {
+    return source.at(part.path()).flatMap(Json::asObject).isPresent();
   }
 
   /** Reads what was saved for the target's version and takes all private annotations away. */

@@ -39,7 +39,7 @@ public final class YamlWriter {
     return switch (value) {
       case JsonObject object -> mapping(object);
       case JsonArray array -> sequence(array);
-      case Json.Text(var text) -> string(text);
+      case Json.Text text -> string(text.value());
       case Json.Num(var text) -> plain(numberTag(text), text);
       case Json.Bool bool -> plain(Tag.BOOL, Boolean.toString(bool.value()));
       case Json.Null _ -> plain(Tag.NULL, "null");

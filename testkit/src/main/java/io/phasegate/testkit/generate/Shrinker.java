@@ -55,7 +55,7 @@ public final class Shrinker {
     return switch (value) {
       case JsonObject object -> smaller(object);
       case JsonArray array -> smaller(array);
-      case Json.Text(var text) -> smaller(text);
+      case Json.Text text -> smaller(text.value());
       case Json.Num(var text) ->
           text.length() > 1 ? Stream.of(Json.Num.of(1)) : Stream.<Json>empty();
       case Json.Bool _, Json.Null _ -> Stream.empty();

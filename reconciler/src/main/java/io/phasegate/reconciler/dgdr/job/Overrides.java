@@ -129,7 +129,7 @@ final class Overrides {
           case Json.Null _ -> false;
           case JsonObject object -> !object.isEmpty();
           case JsonArray array -> !array.isEmpty();
-          case Json.Text(var text) -> !text.isEmpty();
+          case Json.Text text -> !text.value().isEmpty();
           case Json.Num _, Json.Bool _ -> true;
         };
   }

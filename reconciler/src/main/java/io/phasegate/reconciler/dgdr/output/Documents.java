@@ -93,7 +93,7 @@ record Documents(List<JsonObject> objects, List<String> skipped) {
           size += array.size() + 2L;
           array.items().forEach(open::push);
         }
-        case Json.Text(var text) -> size += text.length() + 2L;
+        case Json.Text text -> size += text.value().length() + 2L;
         case Json.Num(var text) -> size += text.length();
         case Json.Bool _, Json.Null _ -> size += 5;
       }

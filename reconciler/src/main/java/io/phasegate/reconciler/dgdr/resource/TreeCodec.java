@@ -59,7 +59,7 @@ final class TreeCodec {
           }
           out.writeEndArray();
         }
-        case Json.Text(var text) -> out.writeString(text);
+        case Json.Text text -> out.writeString(text.value());
         case Json.Num(var text) -> out.writeNumber(text);
         case Json.Bool bool -> out.writeBoolean(bool.value());
         case Json.Null _ -> out.writeNull();
