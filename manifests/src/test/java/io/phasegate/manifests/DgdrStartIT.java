@@ -114,7 +114,9 @@ class DgdrStartIT {
       }
 
       reconciler.awaitReady();
-      assertThat(reconciler.health("/readyz").orElseThrow().statusCode()).isEqualTo(200);
+      Requests.soon()
+          .untilAsserted(() ->
+              assertThat(reconciler.health("/readyz").orElseThrow().statusCode()).isEqualTo(200));
     }
   }
 

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.OperatorException;
+import io.phasegate.reconciler.engine.error.PassInterrupted;
 import io.phasegate.reconciler.engine.kind.Kind;
 import io.phasegate.reconciler.engine.resource.KindIdentity;
 import java.time.InstantSource;
@@ -89,7 +90,7 @@ public final class KindRunner<R extends HasMetadata> implements AutoCloseable {
       while (!closing.await(settings.poll().toMillis(), TimeUnit.MILLISECONDS)) {
         watchStanza();
       }
-    } catch (InterruptedException e) {
+    } catch (InterruptedException | PassInterrupted e) {
       Thread.currentThread().interrupt();
     }
   }
@@ -139,7 +140,9 @@ public final class KindRunner<R extends HasMetadata> implements AutoCloseable {
         0,
         TimeUnit.SECONDS,
         new LinkedBlockingQueue<>(),
-        Thread.ofVirtual().name("pass-", 0).factory());
+        Thread.ofVirtual().name("pass-", 0).factory(),
+        // Only when we stop is there no room: the passes that end then ask for others in vain.
+        new ThreadPoolExecutor.DiscardPolicy());
   }
 
   /** Passes come as soon as the first informer is full, before we may say that all is well. */

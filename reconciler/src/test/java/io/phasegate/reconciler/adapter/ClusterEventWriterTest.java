@@ -97,8 +97,7 @@ class ClusterEventWriterTest {
 
   @Test
   void aNamespaceThatGoesWantsNoEvents() {
-    assertThat(answer(404, "namespaces \\\"team-a\\\" not found"))
-        .isEqualTo(new Answer.Unwanted());
+    assertThat(answer(404, "namespaces \\\"team-a\\\" not found")).isEqualTo(new Answer.Unwanted());
     assertThat(answer(403, "unable to create: namespace team-a is being terminated"))
         .isEqualTo(new Answer.Unwanted());
   }

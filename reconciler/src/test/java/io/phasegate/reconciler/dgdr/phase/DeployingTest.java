@@ -222,8 +222,7 @@ class DeployingTest {
         Scene.withStatus("autoApply: true", 1, "{phase: Deployed, observedGeneration: 1}");
 
     var next =
-        decide(
-            request, new Observed.Deployed(Acceptance.UNCHANGED, new Deployment.Forgotten()));
+        decide(request, new Observed.Deployed(Acceptance.UNCHANGED, new Deployment.Forgotten()));
 
     assertThat(next.status().phase()).isEqualTo("Failed");
     assertThat(message(next, "DeploymentReady"))
