@@ -42,7 +42,7 @@ class DgdrFaultsIT {
     void of(ReconcilerProcess leader) {
       switch (this) {
         case SIGKILL -> leader.kill();
-        case SIGTERM -> leader.close();
+        case SIGTERM -> assertThat(leader.terminate()).isZero();
       }
     }
   }

@@ -167,11 +167,17 @@ final class ReconcilerProcess implements AutoCloseable {
     end(process.destroyForcibly());
   }
 
+  /** SIGTERM; its exit code, or 137 when it has to be killed in the end. */
+  int terminate() {
+    process.destroy();
+    end(process);
+    return process.exitValue();
+  }
+
   /** SIGTERM, and waits for its end. */
   @Override
   public void close() {
-    process.destroy();
-    end(process);
+    terminate();
   }
 
   private static void end(Process process) {

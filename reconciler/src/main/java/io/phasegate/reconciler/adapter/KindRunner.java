@@ -104,7 +104,8 @@ public final class KindRunner<R extends HasMetadata> implements AutoCloseable {
     ThreadPoolExecutor workers = workers();
     var reconciler = reconciler(registration.kind());
     Operator next =
-        ControllerSetup.of(registration, client, settings, reconciler, workers, listener.sdk());
+        ControllerSetup.of(
+            registration, client, settings, reconciler, workers, listener.sdk(), this::lost);
     listener.runs(
         registration.kind().identity().controller(),
         new OutcomeListener.Activity(
@@ -179,6 +180,14 @@ public final class KindRunner<R extends HasMetadata> implements AutoCloseable {
               });
     } catch (RuntimeException e) {
       LOG.debug("the CRD of {} could not be looked at", registration.name(), e);
+    }
+  }
+
+  /** Also heard of when we stop by ourselves, and then it is as it should be. */
+  private void lost() {
+    if (closing.getCount() > 0) {
+      LOG.error("{}: the Lease is not ours any more", registration.kindName());
+      settings.lease().ifPresent(lease -> lease.whenLost().run());
     }
   }
 
