@@ -9,6 +9,8 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 
@@ -23,32 +25,67 @@ import org.slf4j.Logger;
  */
 public final class LogSettings extends ContextAwareBase implements Configurator {
 
+  /** What the libraries' own words are worth to us. */
+  private static final Map<String, Level> LEVELS =
+      Map.of(
+          // The client warns of every version with a beta in its name; ours have been meant.
+          "io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils",
+          Level.ERROR,
+          // It says at length that informers could not start; KindRunner says why.
+          "io.javaoperatorsdk.operator.processing.event.source.informer.InformerWrapper",
+          Level.OFF,
+          // A kind that starts anew registers its gauges again.
+          "io.micrometer",
+          Level.ERROR);
+
+  /**
+   * They would tell each time that the API server does not answer, with a hundred lines of where in
+   * themselves they noticed. What it means to us we say ourselves.
+   */
+  private static final List<String> BRIEF =
+      List.of(
+          "io.fabric8.kubernetes.client.informers",
+          "io.fabric8.kubernetes.client.extended.leaderelection");
+
   @Override
   public ExecutionStatus configure(LoggerContext context) {
     if (System.getProperty("logback.configurationFile") != null) {
       return ExecutionStatus.INVOKE_NEXT_IF_ANY;
     }
-    var appender = new ConsoleAppender<ILoggingEvent>();
-    appender.setContext(context);
-    appender.setName("stderr");
-    appender.setTarget("System.err");
-    appender.setEncoder(setting("PHASEGATE_LOG_FORMAT", "text").equals("json") ? json() : text());
-    appender.start();
     var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.toLevel(setting("PHASEGATE_LOG_OTHERS", "warn"), Level.WARN));
-    root.addAppender(appender);
+    root.addAppender(appender("stderr", /* traces= */ true));
     context
         .getLogger("io.phasegate")
         .setLevel(Level.toLevel(setting("PHASEGATE_LOG", "info"), Level.INFO));
-    // The client warns of every version with a beta in its name; ours have been meant.
-    context
-        .getLogger("io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils")
-        .setLevel(Level.ERROR);
+    LEVELS.forEach((logger, level) -> context.getLogger(logger).setLevel(level));
+    var brief = appender("stderr-brief", /* traces= */ false);
+    for (String name : BRIEF) {
+      var logger = context.getLogger(name);
+      logger.setAdditive(false);
+      logger.addAppender(brief);
+    }
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 
-  private Encoder<ILoggingEvent> text() {
-    var layout = new TextLayout();
+  /**
+   * Writes to standard error.
+   *
+   * @param traces whether an exception is told with all its stack
+   */
+  private ConsoleAppender<ILoggingEvent> appender(String name, boolean traces) {
+    var appender = new ConsoleAppender<ILoggingEvent>();
+    appender.setContext(getContext());
+    appender.setName(name);
+    appender.setTarget("System.err");
+    boolean json = setting("PHASEGATE_LOG_FORMAT", "text").equals("json");
+    appender.setEncoder(json ? json(traces) : text(traces));
+    appender.start();
+    return appender;
+  }
+
+  private Encoder<ILoggingEvent> text(boolean traces) {
+    var layout = new TextLayout(traces);
     layout.setContext(getContext());
     layout.start();
     var encoder = new LayoutWrappingEncoder<ILoggingEvent>();
@@ -58,7 +95,7 @@ public final class LogSettings extends ContextAwareBase implements Configurator 
     return encoder;
   }
 
-  private Encoder<ILoggingEvent> json() {
+  private Encoder<ILoggingEvent> json(boolean traces) {
     var encoder = new JsonEncoder();
     encoder.setContext(getContext());
     encoder.setWithFormattedMessage(true);
@@ -67,6 +104,7 @@ public final class LogSettings extends ContextAwareBase implements Configurator 
     encoder.setWithSequenceNumber(false);
     encoder.setWithNanoseconds(false);
     encoder.setWithContext(false);
+    encoder.setWithThrowable(traces);
     encoder.start();
     return encoder;
   }

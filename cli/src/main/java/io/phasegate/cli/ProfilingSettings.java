@@ -1,5 +1,6 @@
 package io.phasegate.cli;
 
+import io.phasegate.reconciler.dgdr.settings.BadSetting;
 import io.phasegate.reconciler.dgdr.settings.DgdrSettings;
 import io.phasegate.reconciler.dgdr.settings.DgdrSettings.CopierSettings;
 import io.phasegate.reconciler.dgdr.settings.DgdrSettings.Discovery;
@@ -7,6 +8,7 @@ import io.phasegate.reconciler.dgdr.settings.DgdrSettings.JobSettings;
 import io.phasegate.reconciler.dgdr.settings.DgdrSettings.Surroundings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -15,6 +17,21 @@ import picocli.CommandLine.Option;
  * or address is hard-wired (ruling 48). docs/operations.md explains them.
  */
 final class ProfilingSettings {
+
+  /** Where a setting that cannot be is given. */
+  private static final Map<String, String> OPTIONS =
+      Map.ofEntries(
+          Map.entry("serviceAccount", "--profiler-account"),
+          Map.entry("clusterRole", "--profiler-role"),
+          Map.entry("imagePullSecrets", "--pull-secrets"),
+          Map.entry("backoffLimit", "--job-retries"),
+          Map.entry("activeDeadline", "--job-deadline"),
+          Map.entry("ttlAfterFinished", "--job-ttl"),
+          Map.entry("image", "--copier-image"),
+          Map.entry("memory", "--copier-memory"),
+          Map.entry("hfTokenSecret", "--hf-secret"),
+          Map.entry("hfTokenKey", "--hf-secret-key"),
+          Map.entry("mostGpus", "--most-gpus"));
 
   @Option(
       names = "--copier-image",
@@ -185,8 +202,8 @@ final class ProfilingSettings {
               copierMemory),
           new Surroundings(hfSecret, hfSecretKey, nats, etcd),
           new Discovery(discovery == null ? everywhere : discovery, mostGpus));
-    } catch (IllegalArgumentException e) {
-      throw new BadInput(String.valueOf(e.getMessage()));
+    } catch (BadSetting e) {
+      throw new BadInput(OPTIONS.get(e.setting()) + ": " + e.getMessage());
     }
   }
 

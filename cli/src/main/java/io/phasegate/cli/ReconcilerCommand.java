@@ -107,8 +107,8 @@ final class ReconcilerCommand implements Callable<Integer> {
 
   private ReconcilerOptions options() {
     Optional<Path> file = Optional.ofNullable(kubeconfig);
-    if (file.isPresent() && !Files.isReadable(file.get())) {
-      throw new BadInput("--kubeconfig: %s cannot be read".formatted(file.get()));
+    if (file.isPresent() && (Files.isDirectory(file.get()) || !Files.isReadable(file.get()))) {
+      throw new BadInput("--kubeconfig: %s cannot be read as a file".formatted(file.get()));
     }
     return new ReconcilerOptions(file, new HashSet<>(kinds), address(), leaderElect, running());
   }

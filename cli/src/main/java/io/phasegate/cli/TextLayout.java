@@ -1,6 +1,7 @@
 package io.phasegate.cli;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.LayoutBase;
 import java.time.ZoneId;
@@ -17,6 +18,15 @@ final class TextLayout extends LayoutBase<ILoggingEvent> {
   private final DateTimeFormatter time =
       DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
 
+  private final boolean traces;
+
+  /**
+   * @param traces whether an exception is told with all its stack, or in one line
+   */
+  TextLayout(boolean traces) {
+    this.traces = traces;
+  }
+
   @Override
   public String doLayout(ILoggingEvent event) {
     var line = new StringBuilder(160);
@@ -28,8 +38,12 @@ final class TextLayout extends LayoutBase<ILoggingEvent> {
     line.append(" - ").append(event.getFormattedMessage()).append(' ');
     line.append(event.getMDCPropertyMap().getOrDefault("trace_id", ""));
     line.append(System.lineSeparator());
-    if (event.getThrowableProxy() != null) {
-      line.append(ThrowableProxyUtil.asString(event.getThrowableProxy()));
+    IThrowableProxy thrown = event.getThrowableProxy();
+    if (thrown != null && traces) {
+      line.append(ThrowableProxyUtil.asString(thrown));
+    } else if (thrown != null) {
+      line.append("  ").append(thrown.getClassName()).append(": ").append(thrown.getMessage());
+      line.append(System.lineSeparator());
     }
     return line.toString();
   }

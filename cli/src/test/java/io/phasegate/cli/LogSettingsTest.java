@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.Configurator.ExecutionStatus;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.core.Appender;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -49,11 +50,35 @@ class LogSettingsTest {
         .isEqualTo("java.lang.IllegalStateException: no more");
   }
 
+  @Test
+  void informersTellInOneLineThatTheApiServerIsAway() {
+    var settings = new LogSettings();
+    settings.setContext(context);
+    settings.configure(context);
+
+    var informers = context.getLogger("io.fabric8.kubernetes.client.informers");
+
+    assertThat(informers.isAdditive()).isFalse();
+    assertThat(informers.iteratorForAppenders())
+        .toIterable()
+        .singleElement()
+        .extracting(Appender::getName)
+        .isEqualTo("stderr-brief");
+    assertThat(line(new TextLayout(false), Map.of(), new IllegalStateException("no more")).lines())
+        .hasSize(2)
+        .last()
+        .isEqualTo("  java.lang.IllegalStateException: no more");
+  }
+
   private String line(Map<String, String> words, @Nullable Throwable fault) {
+    return line(new TextLayout(true), words, fault);
+  }
+
+  private String line(TextLayout layout, Map<String, String> words, @Nullable Throwable fault) {
     var logger = context.getLogger("io.phasegate.webhook.Listener");
     var arguments = new Object[] {3};
     var event = new LoggingEvent("", logger, Level.WARN, "{} connections failed", fault, arguments);
     event.setMDCPropertyMap(words);
-    return new TextLayout().doLayout(event);
+    return layout.doLayout(event);
   }
 }

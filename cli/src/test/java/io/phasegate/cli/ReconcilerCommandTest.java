@@ -52,10 +52,29 @@ class ReconcilerCommandTest {
       delimiter = '|',
       textBlock =
           """
-          --job-retries   | -1       | a Job cannot be tried again less than 0 times
-          --job-deadline  | 0        | a Job needs a second at least
-          --job-ttl       | 1000000h | a finished Job is kept from 0 s to 68 years
-          --copier-memory | plenty   | "plenty" is no amount of memory
+          --job-retries   | -1       | --job-retries: a Job cannot be tried again less than 0 times
+          --job-retries   | many     | Invalid value for option '--job-retries'
+          --job-deadline  | 0        | --job-deadline: a Job needs a second at least
+          --job-deadline  | soon     | Invalid value for option '--job-deadline'
+          --job-ttl       | 1000000h | --job-ttl: a finished Job is kept from 0 s to 68 years
+          --job-ttl       | -1h      | Invalid value for option '--job-ttl'
+          --copier-image  | ''       | --copier-image: "" is no image
+          --copier-memory | plenty   | --copier-memory: "plenty" is no amount of memory
+          --profiler-account | Bad_Name | --profiler-account: "Bad_Name" can be no name
+          --profiler-role | a/b      | --profiler-role: "a/b" can be no name of a role
+          --pull-secrets  | a,B      | --pull-secrets: "B" can be no name
+          --hf-secret     | ''       | --hf-secret: "" can be no name
+          --hf-secret-key | a/b      | --hf-secret-key: "a/b" can be no key of a Secret
+          --most-gpus     | 0        | --most-gpus: nothing can be planned with less than 1 GPU
+          --most-gpus     | 9999999999 | Invalid value for option '--most-gpus'
+          --gpu-discovery | maybe    | Invalid value for option '--gpu-discovery'
+          --grant-profiler-access | 1 | Invalid value for option '--grant-profiler-access'
+          --kinds         | dgdr,nix | --kinds: there are no kinds called [nix]
+          --kinds         | ''       | --kinds: there are no kinds called []
+          --kubeconfig    | /no/file | --kubeconfig: /no/file cannot be read
+          --kubeconfig    | /        | --kubeconfig: / cannot be read
+          --kubeconfig    | pom.xml  | --kubeconfig: pom.xml is no kubeconfig
+          --workers       | two      | Invalid value for option '--workers'
           --workers       | 0        | --workers: at least one worker is needed
           --resync        | 10ms     | --resync: a resync takes a second at least
           --namespaces    | a,,b     | --namespaces: "" is no name of a namespace

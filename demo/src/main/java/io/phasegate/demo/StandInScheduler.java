@@ -4,13 +4,10 @@ import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonArray;
 import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.testkit.cluster.ApiClient;
+import io.phasegate.testkit.dynamo.Rounds;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Puts the Pods of profiling Jobs onto the one node, whatever they ask for. A real scheduler would
@@ -19,54 +16,36 @@ import org.slf4j.LoggerFactory;
  */
 final class StandInScheduler implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(StandInScheduler.class);
   private static final Duration PACE = Duration.ofMillis(200);
   private static final String WAITING =
       "/api/v1/pods?labelSelector=app=dynamo-profiler&fieldSelector=spec.nodeName=";
 
   private final ApiClient api;
   private final String node;
-  private final CountDownLatch closing = new CountDownLatch(1);
-  private final Thread player = Thread.ofVirtual().name("stand-in-scheduler").unstarted(this::play);
+  private final Rounds rounds;
 
   private StandInScheduler(ApiClient api, String node) {
     this.api = api.withUserAgent("stand-in-scheduler");
     this.node = node;
+    this.rounds = Rounds.start("stand-in-scheduler", PACE, this::look);
   }
 
   static StandInScheduler start(ApiClient api, String node) {
-    var scheduler = new StandInScheduler(api, node);
-    scheduler.player.start();
-    return scheduler;
+    return new StandInScheduler(api, node);
   }
 
-  private void play() {
-    try {
-      do {
-        look();
-      } while (!closing.await(PACE.toMillis(), TimeUnit.MILLISECONDS));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** An API server that is away is asked again. */
-  private void look() {
-    try {
-      List<Json> pods =
-          api.get(WAITING)
-              .orThrow()
-              .json()
-              .get("items")
-              .flatMap(Json::asArray)
-              .map(JsonArray::items)
-              .map(List::<Json>copyOf)
-              .orElse(List.of());
-      for (Json pod : pods) {
-        bind(pod.asObject().orElse(JsonObject.empty()));
-      }
-    } catch (IOException e) {
-      LOG.debug("the API server was not to be had", e);
+  private void look() throws IOException {
+    List<Json> pods =
+        api.get(WAITING)
+            .orThrow()
+            .json()
+            .get("items")
+            .flatMap(Json::asArray)
+            .map(JsonArray::items)
+            .map(List::<Json>copyOf)
+            .orElse(List.of());
+    for (Json pod : pods) {
+      bind(pod.asObject().orElse(JsonObject.empty()));
     }
   }
 
@@ -88,11 +67,6 @@ final class StandInScheduler implements AutoCloseable {
 
   @Override
   public void close() {
-    closing.countDown();
-    try {
-      player.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    rounds.close();
   }
 }

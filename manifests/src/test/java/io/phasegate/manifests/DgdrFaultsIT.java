@@ -6,6 +6,7 @@ import io.phasegate.testkit.cluster.ApiClient;
 import io.phasegate.testkit.cluster.ApiResponse;
 import io.phasegate.testkit.cluster.AuditEvent;
 import io.phasegate.testkit.cluster.BreakableLink;
+import io.phasegate.testkit.cluster.BreakableLink.Write;
 import io.phasegate.testkit.cluster.Cluster;
 import io.phasegate.testkit.cluster.junit.RealCluster;
 import io.phasegate.testkit.cluster.junit.TestNamespace;
@@ -18,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +43,7 @@ class DgdrFaultsIT {
     void of(ReconcilerProcess leader) {
       switch (this) {
         case SIGKILL -> leader.kill();
-        case SIGTERM -> leader.close();
+        case SIGTERM -> assertThat(leader.terminate()).isZero();
       }
     }
   }
@@ -176,6 +178,72 @@ class DgdrFaultsIT {
     }
     assertThat(requests.phase(how + "-old")).isEqualTo("Profiling");
     assertThat(link.writes(requests.namespace())).isNotEmpty();
+  }
+
+  /** How a leader loses its Lease, and lives on. */
+  enum Absence {
+    /** It stands still in the middle of its passes, and goes on with them. */
+    FROZEN,
+    /** It works, and nothing of it reaches the API server. */
+    CUT_OFF;
+
+    void begins(ReconcilerProcess leader, BreakableLink link) {
+      switch (this) {
+        case FROZEN -> leader.freeze();
+        case CUT_OFF -> link.interrupt();
+      }
+    }
+
+    void ends(ReconcilerProcess leader, BreakableLink link) {
+      switch (this) {
+        case FROZEN -> leader.thaw();
+        case CUT_OFF -> link.resume();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aLeaderThatComesBackAfterAnotherHasTakenOverDoesNothing(Absence absence) throws IOException {
+    String how = absence.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    var traces = Traces.on(cluster);
+    var link = opened(BreakableLink.to(cluster));
+    var leader =
+        opened(
+            ReconcilerProcess.start(
+                    cluster.kubeconfig(Installation.NAMESPACE, DynamoStage.ACCOUNT, link.url()),
+                    "--leader-elect")
+                .awaitReady());
+    requests.create(how + "-first", "");
+    requests.awaitPhase(how + "-first", "Deployed");
+    opened(ReconcilerProcess.start(stage.kubeconfig(), "--leader-elect").awaitReady());
+    List<String> names = IntStream.range(0, 8).mapToObj(i -> how + "-" + i).toList();
+    int before = link.writes(requests.namespace()).size();
+    for (String name : names) {
+      requests.create(name, "");
+    }
+    Requests.soon().until(() -> link.writes(requests.namespace()).size() > before + 10);
+
+    absence.begins(leader, link);
+    for (String name : names) {
+      requests.awaitPhase(name, "Deployed");
+    }
+    List<Write> done = deeds(link);
+    absence.ends(leader, link);
+
+    Requests.soon().until(() -> !leader.isAlive());
+    assertThat(deeds(link)).isEqualTo(done);
+    for (String name : names) {
+      traces.assertDoneOnce(requests, name);
+      assertThat(requests.phase(name)).isEqualTo("Deployed");
+    }
+  }
+
+  /** What it did; it may still tell of what it had done, which nobody else will. */
+  private List<Write> deeds(BreakableLink link) {
+    return link.writes(requests.namespace()).stream()
+        .filter(write -> !write.what().equals("POST events"))
+        .toList();
   }
 
   private void awaitJob(String name) {

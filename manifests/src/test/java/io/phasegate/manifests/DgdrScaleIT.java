@@ -15,9 +15,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -55,19 +59,36 @@ class DgdrScaleIT {
         System.out.printf("%d requests written in %s%n", count, since(start));
 
         Awaitility.await()
-            .atMost(Duration.ofMinutes(30))
-            .pollInterval(Duration.ofSeconds(2))
-            .until(() -> inPhase(cluster, "Deployed") == count);
+            .atMost(Duration.ofMinutes(60))
+            .pollInterval(Duration.ofSeconds(5))
+            .until(() -> progress(cluster, reconciler, start) == count);
 
         System.out.printf("all Deployed after %s%n", since(start));
+        Awaitility.await()
+            .atMost(Duration.ofMinutes(10))
+            .pollInterval(Duration.ofSeconds(1))
+            .until(() -> metric(reconciler, "phasegate_events_waiting") == 0);
+        System.out.printf("all told after %s%n", since(start));
         List<String> calls = traces.ours(event -> !event.verb().equals("watch"));
         long told = calls.stream().filter(line -> line.contains(" events/")).count();
         double each = (calls.size() - told) / (double) count;
         System.out.printf(
-            "%.1f calls and %.1f events each; %d MiB resident%n",
-            each, told / (double) count, residentMiB(reconciler.pid()));
+            "%.1f calls and %.1f events each; %d MiB resident, %d at most; %.0f s of processor%n",
+            each,
+            told / (double) count,
+            memoryMiB(reconciler.pid(), "VmRSS"),
+            memoryMiB(reconciler.pid(), "VmHWM"),
+            processor(reconciler.pid()).toMillis() / 1000.0);
+        byKind(calls)
+            .forEach(
+                (call, times) -> System.out.printf("  %6.2f %s%n", times / (double) count, call));
         System.out.printf("at rest %.3f of a core%n", load(reconciler.pid()));
         assertThat(each).isLessThanOrEqualTo(MOST_CALLS);
+        for (String lost : List.of("dropped", "failed", "limited")) {
+          assertThat(metric(reconciler, "phasegate_events_total.*fate=\"" + lost + "\""))
+              .as("events that were %s", lost)
+              .isZero();
+        }
       }
     }
   }
@@ -109,20 +130,56 @@ class DgdrScaleIT {
     return Duration.between(start, Instant.now());
   }
 
-  private static long residentMiB(long pid) throws IOException {
+  /** How many are Deployed, which it says. */
+  private long progress(Cluster cluster, ReconcilerProcess reconciler, Instant start)
+      throws IOException {
+    long done = inPhase(cluster, "Deployed");
+    System.out.printf(
+        "  %4d s: %d Deployed, %.0f passes and %.0f events wait, %d MiB%n",
+        since(start).toSeconds(),
+        done,
+        metric(reconciler, "phasegate_passes_waiting"),
+        metric(reconciler, "phasegate_events_waiting"),
+        memoryMiB(reconciler.pid(), "VmRSS"));
+    return done;
+  }
+
+  /** The value of a metric of requests, by the beginning of its line; 0 where there is none. */
+  private static double metric(ReconcilerProcess reconciler, String line) {
+    return reconciler
+        .health("/metrics")
+        .orElseThrow()
+        .body()
+        .lines()
+        .filter(each -> each.contains("\"dgdr\""))
+        .filter(Pattern.compile("^" + line).asPredicate())
+        .mapToDouble(each -> Double.parseDouble(each.substring(each.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
+  /** How often each kind of call was made, whatever its object is called. */
+  private static Map<String, Long> byKind(List<String> calls) {
+    return calls.stream()
+        .map(line -> line.substring(0, line.lastIndexOf(' ')))
+        .collect(Collectors.groupingBy(call -> call, TreeMap::new, Collectors.counting()));
+  }
+
+  private static long memoryMiB(long pid, String what) throws IOException {
     return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
-        .filter(line -> line.startsWith("VmRSS:"))
+        .filter(line -> line.startsWith(what + ":"))
         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) >> 10)
         .findFirst()
         .orElseThrow();
   }
 
+  private static Duration processor(long pid) {
+    return ProcessHandle.of(pid).orElseThrow().info().totalCpuDuration().orElseThrow();
+  }
+
   /** The part of a core that the process takes over ten seconds. */
   private static double load(long pid) throws InterruptedException {
-    ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
-    Duration before = process.info().totalCpuDuration().orElseThrow();
+    Duration before = processor(pid);
     Thread.sleep(Duration.ofSeconds(10));
-    Duration used = process.info().totalCpuDuration().orElseThrow().minus(before);
-    return used.toMillis() / 10_000.0;
+    return processor(pid).minus(before).toMillis() / 10_000.0;
   }
 }

@@ -25,9 +25,6 @@ class DgdrStartIT {
   private static final String CRD =
       "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/dynamographdeploymentrequests.nvidia.com";
 
-  /** With a second kind looked after, {@code /readyz} would say that all is well enough. */
-  private static final String ONLY_REQUESTS = "--kinds=dgdr";
-
   private final Cluster cluster;
   private final ApiClient api;
   private final Requests requests;
@@ -58,7 +55,7 @@ class DgdrStartIT {
     try {
       // What it has converted before must not be what it answers with.
       cluster.restartApiServer();
-      try (var reconciler = ReconcilerProcess.start(stage.kubeconfig(), ONLY_REQUESTS)) {
+      try (var reconciler = ReconcilerProcess.start(stage.kubeconfig())) {
         reconciler.await("says whom it misses", "conversion webhook for nvidia.com/v1alpha1");
         assertThat(reconciler.health("/healthz").orElseThrow().statusCode()).isEqualTo(200);
         assertThat(reconciler.health("/readyz").orElseThrow().statusCode()).isEqualTo(503);
@@ -78,7 +75,7 @@ class DgdrStartIT {
   @Test
   void nothingIsWrittenWhileTheConversionStanzaIsWrong() throws IOException {
     requests.create("careful", "");
-    try (var reconciler = ReconcilerProcess.start(stage.kubeconfig(), ONLY_REQUESTS).awaitReady()) {
+    try (var reconciler = ReconcilerProcess.start(stage.kubeconfig()).awaitReady()) {
       requests.awaitPhase("careful", "Deployed");
       Json stanza = api.get(CRD).orThrow().json().at("spec.conversion").orElseThrow();
 
@@ -106,7 +103,7 @@ class DgdrStartIT {
     Json stanza = api.get(CRD).orThrow().json().at("spec.conversion").orElseThrow();
     var traces = Traces.on(cluster);
     convertBy(JsonObject.of("strategy", Json.text("None")));
-    try (var reconciler = ReconcilerProcess.start(stage.kubeconfig(), ONLY_REQUESTS)) {
+    try (var reconciler = ReconcilerProcess.start(stage.kubeconfig())) {
       try {
         reconciler.await("says what is wrong", "spec.conversion.strategy is not Webhook");
         assertThat(reconciler.readiness()).contains("apply our manifests anew");
@@ -117,7 +114,9 @@ class DgdrStartIT {
       }
 
       reconciler.awaitReady();
-      assertThat(reconciler.health("/readyz").orElseThrow().statusCode()).isEqualTo(200);
+      Requests.soon()
+          .untilAsserted(() ->
+              assertThat(reconciler.health("/readyz").orElseThrow().statusCode()).isEqualTo(200));
     }
   }
 

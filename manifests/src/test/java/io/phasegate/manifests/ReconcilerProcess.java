@@ -79,7 +79,7 @@ final class ReconcilerProcess implements AutoCloseable {
 
   /** Waits until it looks after requests. */
   ReconcilerProcess awaitReady() {
-    await("looks after requests", "is looked after");
+    await("looks after requests", "dgdr is looked after");
     return this;
   }
 
@@ -135,16 +135,49 @@ final class ReconcilerProcess implements AutoCloseable {
     return process.pid();
   }
 
+  /** SIGSTOP: it stands still, and does not know it. */
+  void freeze() {
+    signal("STOP");
+  }
+
+  /** SIGCONT: it goes on where it was. */
+  void thaw() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      int failed =
+          new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+              .inheritIO()
+              .start()
+              .waitFor();
+      if (failed != 0) {
+        throw new IllegalStateException("SIG%s does not reach %d".formatted(name, pid()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** SIGKILL: it has no time for a last word. */
   void kill() {
     end(process.destroyForcibly());
   }
 
+  /** SIGTERM; its exit code, or 137 when it has to be killed in the end. */
+  int terminate() {
+    process.destroy();
+    end(process);
+    return process.exitValue();
+  }
+
   /** SIGTERM, and waits for its end. */
   @Override
   public void close() {
-    process.destroy();
-    end(process);
+    terminate();
   }
 
   private static void end(Process process) {

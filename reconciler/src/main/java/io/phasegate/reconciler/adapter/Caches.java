@@ -23,12 +23,41 @@ import java.util.stream.Stream;
 /** One informer for each type that a kind watches: it wakes the kind up, and is read from. */
 final class Caches<R extends HasMetadata> {
 
+  /** The index of objects by namespace and by the value of the label that they are selected by. */
+  private static final String BY_LABEL = "by-label";
+
   /** An informer and which objects of its type it sees. */
   private record Cache(InformerEventSource<?, ?> source, String selector) {
 
     /** True when it sees all that the query is about. */
     boolean covers(ListQuery query) {
       return selector.isEmpty() || query.labels().containsKey(selector);
+    }
+
+    /**
+     * Candidates for a query. Who asks for the children of one object among those of thousands must
+     * not go through all of them in each pass.
+     */
+    Stream<?> candidates(ListQuery query) {
+      String value = query.labels().get(selector);
+      if (query.namespace().isEmpty()) {
+        return source.list(_ -> true);
+      }
+      return selector.isEmpty() || value == null
+          ? source.list(query.namespace(), _ -> true)
+          : source.byIndex(BY_LABEL, key(query.namespace(), value)).stream();
+    }
+
+    private static String key(String namespace, String value) {
+      return namespace + "/" + value;
+    }
+
+    static List<String> keys(HasMetadata object, String selector) {
+      String value = labels(object).get(selector);
+      return value == null
+          ? List.of()
+          : List.of(
+              key(Objects.requireNonNullElse(object.getMetadata().getNamespace(), ""), value));
     }
   }
 
@@ -64,6 +93,9 @@ final class Caches<R extends HasMetadata> {
       configuration.withLabelSelector(selector);
     }
     var source = new InformerEventSource<T, R>(configuration.build(), context);
+    if (!selector.isEmpty()) {
+      source.addIndexers(Map.of(BY_LABEL, object -> Cache.keys(object, selector)));
+    }
     byType.put(watch.type(), new Cache(source, selector));
     return source;
   }
@@ -115,16 +147,15 @@ final class Caches<R extends HasMetadata> {
     if (cache == null || !cache.covers(query)) {
       return Optional.empty();
     }
-    Stream<?> all =
-        query.namespace().isEmpty()
-            ? cache.source().list(object -> matches(object, query))
-            : cache.source().list(query.namespace(), object -> matches(object, query));
-    return Optional.of(all.map(type::cast).toList());
+    return Optional.of(
+        cache.candidates(query).map(type::cast).filter(object -> matches(object, query)).toList());
   }
 
   private static boolean matches(HasMetadata object, ListQuery query) {
-    Map<String, String> labels =
-        Objects.requireNonNullElse(object.getMetadata().getLabels(), Map.of());
-    return labels.entrySet().containsAll(query.labels().entrySet());
+    return labels(object).entrySet().containsAll(query.labels().entrySet());
+  }
+
+  private static Map<String, String> labels(HasMetadata object) {
+    return Objects.requireNonNullElse(object.getMetadata().getLabels(), Map.of());
   }
 }

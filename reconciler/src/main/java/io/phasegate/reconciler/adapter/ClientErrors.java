@@ -32,6 +32,9 @@ final class ClientErrors implements ApiAnswers {
 
   /** The status code of the API server's answer; 0 when there was none. */
   static int code(Throwable throwable) {
-    return throwable instanceof KubernetesClientException exception ? exception.getCode() : 0;
+    // The client says now 0, now -1 when there was none.
+    return throwable instanceof KubernetesClientException exception
+        ? Math.max(0, exception.getCode())
+        : 0;
   }
 }

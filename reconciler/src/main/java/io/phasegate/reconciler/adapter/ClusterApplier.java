@@ -9,6 +9,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.SSABasedGenericKubernetesResourceMatcher;
 import io.phasegate.reconciler.engine.apply.ResourceApplier;
 import io.phasegate.reconciler.engine.apply.WriteResult;
+import io.phasegate.reconciler.engine.error.CategorizedError;
 import io.phasegate.reconciler.engine.fetch.FetchResult;
 import io.phasegate.reconciler.engine.fetch.ResourceReader;
 import io.phasegate.reconciler.engine.resource.ResourceRef;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +29,14 @@ final class ClusterApplier<R extends HasMetadata> implements ResourceApplier {
   private final Context<R> context;
   private final ResourceReader reader;
   private final String fieldManager;
+  private final Fence fence;
 
-  ClusterApplier(Context<R> context, ResourceReader reader, String fieldManager) {
+  ClusterApplier(Context<R> context, ResourceReader reader, String fieldManager, Fence fence) {
     this.client = context.getClient();
     this.context = context;
     this.reader = reader;
     this.fieldManager = fieldManager;
+    this.fence = fence;
   }
 
   @Override
@@ -152,6 +156,10 @@ final class ClusterApplier<R extends HasMetadata> implements ResourceApplier {
   }
 
   private WriteResult attempt(Supplier<WriteResult> write) {
+    Optional<CategorizedError> objection = fence.objection();
+    if (objection.isPresent()) {
+      return new WriteResult.Failed(objection.get());
+    }
     try {
       return FreshServer.insist(client, write);
     } catch (RuntimeException e) {

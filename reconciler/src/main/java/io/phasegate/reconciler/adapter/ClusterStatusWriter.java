@@ -2,6 +2,7 @@ package io.phasegate.reconciler.adapter;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.phasegate.reconciler.engine.error.CategorizedError;
 import io.phasegate.reconciler.engine.status.StatusShape;
 import io.phasegate.reconciler.engine.status.StatusWriter;
 import java.util.Objects;
@@ -25,6 +26,7 @@ final class ClusterStatusWriter<R extends HasMetadata, S> implements StatusWrite
   private final R seen;
   private final Consumer<R> replace;
   private final UnaryOperator<R> live;
+  private final Fence fence;
 
   /**
    * A writer for one pass.
@@ -32,8 +34,11 @@ final class ClusterStatusWriter<R extends HasMetadata, S> implements StatusWrite
    * @param seen the object as the pass has seen it
    * @param replace sends a status, or throws what the client throws
    * @param live reads an object anew, or throws what the client throws
+   * @param fence asked before each attempt whether it is still ours to write
    */
-  ClusterStatusWriter(StatusShape<R, S> shape, R seen, Consumer<R> replace, UnaryOperator<R> live) {
+  ClusterStatusWriter(
+      StatusShape<R, S> shape, R seen, Consumer<R> replace, UnaryOperator<R> live, Fence fence) {
+    this.fence = fence;
     this.shape = shape;
     this.seen = seen;
     this.replace = replace;
@@ -41,13 +46,14 @@ final class ClusterStatusWriter<R extends HasMetadata, S> implements StatusWrite
   }
 
   static <R extends HasMetadata, S> ClusterStatusWriter<R, S> of(
-      StatusShape<R, S> shape, R seen, Context<R> context) {
+      StatusShape<R, S> shape, R seen, Context<R> context, Fence fence) {
     var client = context.getClient();
     return new ClusterStatusWriter<>(
         shape,
         seen,
         changed -> context.resourceOperations().updatePrimaryStatus(changed),
-        object -> client.resource(object).require());
+        object -> client.resource(object).require(),
+        fence);
   }
 
   @Override
@@ -64,6 +70,10 @@ final class ClusterStatusWriter<R extends HasMetadata, S> implements StatusWrite
   }
 
   private Result replace(R changed) {
+    Optional<CategorizedError> objection = fence.objection();
+    if (objection.isPresent()) {
+      return new Result.Failed(objection.get());
+    }
     try {
       replace.accept(changed);
       return new Result.Written();

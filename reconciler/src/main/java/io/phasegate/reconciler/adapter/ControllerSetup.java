@@ -3,6 +3,7 @@ package io.phasegate.reconciler.adapter;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationService;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
@@ -37,6 +38,7 @@ final class ControllerSetup {
    * An operator with the kind registered, not yet started.
    *
    * @param workers carry passes out; it ends them when it stops
+   * @param lost run when the Lease is not ours any more, be it because we stop
    */
   static <R extends HasMetadata> Operator of(
       Registration<R> registration,
@@ -44,10 +46,11 @@ final class ControllerSetup {
       RunnerSettings settings,
       Reconciler<R> reconciler,
       ExecutorService workers,
-      Metrics metrics) {
+      Metrics metrics,
+      Runnable lost) {
     var operator =
         new Operator(service -> {
-          configure(service, registration, client, settings);
+          configure(service, registration, client, settings, lost);
           service.withExecutorService(workers).withMetrics(metrics);
         });
     operator.register(
@@ -59,7 +62,8 @@ final class ControllerSetup {
       ConfigurationServiceOverrider service,
       Registration<?> registration,
       KubernetesClient client,
-      RunnerSettings settings) {
+      RunnerSettings settings,
+      Runnable lost) {
     service
         .withKubernetesClient(client)
         .withCloseClientOnStop(false)
@@ -70,15 +74,21 @@ final class ControllerSetup {
         .lease()
         .ifPresent(lease ->
             service.withLeaderElectionConfiguration(
-                election(lease, registration.kind().identity())));
+                election(lease, registration.kind().identity(), lost)));
   }
 
-  private static LeaderElectionConfiguration election(Leadership lease, KindIdentity identity) {
+  private static LeaderElectionConfiguration election(
+      Leadership lease, KindIdentity identity, Runnable lost) {
     var election =
         LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(identity.fieldManager())
             .withLeaseNamespace(lease.namespace())
             .withIdentity(lease.identity());
-    return lease.exitWhenLost() ? election.build() : election.buildForTest(false);
+    // The SDK's own way out is System.exit, from inside the lock that stopping waits for: the
+    // process
+    // would stay for ever, neither leading nor gone.
+    return election
+        .withLeaderCallbacks(new LeaderCallbacks(() -> {}, lost, _ -> {}))
+        .buildForTest(/* exitOnStopLeading= */ false);
   }
 
   private static <R extends HasMetadata> ControllerConfiguration<R> controller(

@@ -1,166 +1,170 @@
 package io.phasegate.reconciler.adapter;
 
-import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.phasegate.reconciler.engine.condition.ConditionMessage;
+import io.fabric8.kubernetes.api.model.ObjectReference;
+import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.phasegate.reconciler.engine.event.EventCorrelator;
 import io.phasegate.reconciler.engine.event.EventCorrelator.Decision;
 import io.phasegate.reconciler.engine.event.EventSink;
 import io.phasegate.reconciler.engine.event.Notice;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Tells events to the API server (spec/engine.md 9.6): one after the other on a thread of its own,
- * from a queue that drops what does not fit. It neither blocks a pass nor fails one.
+ * from a queue that drops what does not fit. It neither blocks a pass nor fails one, and hears of
+ * every event what became of it. While the API server is away it keeps what it has to tell.
  */
-public final class EventRecorder implements EventSink, AutoCloseable {
+final class EventRecorder implements EventSink, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
-  private static final int WAITING = 1000;
-  private static final int LONGEST_MESSAGE = 1024;
 
-  private record Told(HasMetadata about, Notice notice, Instant at) {}
+  /** Two thousand objects that are created at once tell ten thousand events in a few minutes. */
+  static final int ROOM = 10_000;
 
-  private final BlockingQueue<Told> queue = new ArrayBlockingQueue<>(WAITING);
+  /** After this an event is no news any more: it is tried once, and not waited for. */
+  private static final Duration NEWS = Duration.ofMinutes(5);
+
+  private static final Duration SHORTEST_WAIT = Duration.ofMillis(250);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(4);
+  private static final Duration LAST_WORDS = Duration.ofSeconds(3);
+  private static final Duration BETWEEN_COMPLAINTS = Duration.ofMinutes(1);
+
+  private record Told(ObjectReference about, Notice notice, Instant at) {}
+
+  /** What waits; an empty place is the end. */
+  private final BlockingQueue<Optional<Told>> queue = new ArrayBlockingQueue<>(ROOM);
+
   private final EventCorrelator correlator = new EventCorrelator();
-  private final KubernetesClient client;
-  private final String source;
+  private final EventWriter writer;
   private final InstantSource clock;
+  private final Consumer<EventFate> listener;
+  private final Complaints complaints;
   private final Thread teller;
 
   /**
    * A recorder that has begun to work.
    *
-   * @param source who tells, for instance {@code phasegate-artifact}
+   * @param writer sends them
+   * @param listener hears what became of each event; it must be quick
    */
-  public EventRecorder(KubernetesClient client, String source, InstantSource clock) {
-    this.client = client;
-    this.source = source;
+  EventRecorder(EventWriter writer, InstantSource clock, Consumer<EventFate> listener) {
+    this.writer = writer;
     this.clock = clock;
-    this.teller = Thread.ofVirtual().name("events-" + source).start(this::work);
+    this.listener = listener;
+    this.complaints = new Complaints(clock, BETWEEN_COMPLAINTS);
+    this.teller = Thread.ofVirtual().name("events").start(this::work);
   }
 
   @Override
   public void emit(HasMetadata about, Notice notice) {
-    if (!queue.offer(new Told(about, notice, clock.instant()))) {
-      LOG.warn("an event was dropped, {} others are waiting: {}", WAITING, notice);
+    var told = new Told(reference(about), notice, clock.instant());
+    if (!queue.offer(Optional.of(told))) {
+      lost(EventFate.DROPPED, told, ROOM + " others are waiting");
     }
+  }
+
+  private static ObjectReference reference(HasMetadata about) {
+    return new ObjectReferenceBuilder()
+        .withApiVersion(about.getApiVersion())
+        .withKind(about.getKind())
+        .withNamespace(about.getMetadata().getNamespace())
+        .withName(about.getMetadata().getName())
+        .withUid(about.getMetadata().getUid())
+        .build();
   }
 
   private void work() {
     try {
-      while (true) {
-        tell(queue.take());
+      for (var next = queue.take(); next.isPresent(); next = queue.take()) {
+        tell(next.get());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void tell(Told told) {
-    String uid = Objects.requireNonNullElse(told.about().getMetadata().getUid(), "");
-    try {
-      switch (correlator.next(uid, told.notice(), told.at())) {
-        case Decision.Create(var notice, var key) -> create(told, notice, name(told, key));
-        case Decision.Count(var notice, var key, var count, _) ->
-            count(told, notice, name(told, key), count);
-        case Decision.Drop _ -> {}
+  private void tell(Told told) throws InterruptedException {
+    String uid = Objects.requireNonNullElse(told.about().getUid(), "");
+    Decision decision = correlator.next(uid, told.notice(), told.at());
+    if (decision instanceof Decision.Drop) {
+      listener.accept(EventFate.LIMITED);
+      return;
+    }
+    for (Duration wait = SHORTEST_WAIT; ; wait = longer(wait)) {
+      switch (writer.write(told.about(), decision, told.at())) {
+        case EventWriter.Answer.Done _ -> {
+          listener.accept(EventFate.TOLD);
+          return;
+        }
+        case EventWriter.Answer.Unwanted _ -> {
+          listener.accept(EventFate.UNWANTED);
+          return;
+        }
+        case EventWriter.Answer.Away(var why) when isNews(told) -> {
+          LOG.debug("events wait for the API server: {}", why);
+          Thread.sleep(wait);
+        }
+        case EventWriter.Answer.Away(var why) -> {
+          lost(EventFate.FAILED, told, why);
+          return;
+        }
+        case EventWriter.Answer.Refused(var why) -> {
+          lost(EventFate.FAILED, told, why);
+          return;
+        }
       }
-    } catch (RuntimeException e) {
-      // Also where the namespace is going away. Conditions are the truth, events only tell of it.
-      LOG.debug("an event could not be told", e);
     }
   }
 
-  /** The same event has the same name again after a restart of ours, and counts on. */
-  private static String name(Told told, String key) {
-    UUID hash = UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8));
-    String hex = hash.toString().replace("-", "").substring(0, 16);
-    String object = told.about().getMetadata().getName();
-    return object.substring(0, Math.min(object.length(), 200)) + "." + hex;
+  private boolean isNews(Told told) {
+    return told.at().plus(NEWS).isAfter(clock.instant());
   }
 
-  private static String namespace(Told told) {
-    return Objects.requireNonNullElse(told.about().getMetadata().getNamespace(), "default");
+  private static Duration longer(Duration wait) {
+    Duration twice = wait.multipliedBy(2);
+    return twice.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : twice;
   }
 
-  private void create(Told told, Notice notice, String name) {
-    String time = told.at().truncatedTo(ChronoUnit.SECONDS).toString();
-    var event =
-        new EventBuilder()
-            .withNewMetadata()
-            .withName(name)
-            .withNamespace(namespace(told))
-            .endMetadata()
-            .withType(notice.severity().word())
-            .withReason(notice.reason())
-            .withMessage(ConditionMessage.tidy(notice.message(), LONGEST_MESSAGE))
-            .withCount(1)
-            .withFirstTimestamp(time)
-            .withLastTimestamp(time)
-            .withNewSource()
-            .withComponent(source)
-            .endSource()
-            .withReportingComponent(source)
-            .withNewInvolvedObject()
-            .withApiVersion(told.about().getApiVersion())
-            .withKind(told.about().getKind())
-            .withNamespace(told.about().getMetadata().getNamespace())
-            .withName(told.about().getMetadata().getName())
-            .withUid(told.about().getMetadata().getUid())
-            .endInvolvedObject()
-            .build();
-    try {
-      client.v1().events().inNamespace(namespace(told)).resource(event).create();
-    } catch (RuntimeException e) {
-      if (ClientErrors.code(e) != 409) {
-        throw e;
-      }
-      LOG.debug("{} was told before we were started", name);
-    }
+  private void lost(EventFate fate, Told told, String why) {
+    listener.accept(fate);
+    complaints
+        .next()
+        .ifPresent(count ->
+            LOG.warn(
+                "events lost: {}; the last one was {} {}/{} {}, because {}",
+                count,
+                told.about().getKind(),
+                told.about().getNamespace(),
+                told.about().getName(),
+                told.notice().reason(),
+                why));
   }
 
-  private void count(Told told, Notice notice, String name, int count) {
-    String patch =
-        client
-            .getKubernetesSerialization()
-            .asJson(
-                Map.of(
-                    "count",
-                    count,
-                    "lastTimestamp",
-                    told.at().truncatedTo(ChronoUnit.SECONDS).toString()));
-    try {
-      client
-          .v1()
-          .events()
-          .inNamespace(namespace(told))
-          .withName(name)
-          .patch(PatchContext.of(PatchType.JSON_MERGE), patch);
-    } catch (RuntimeException e) {
-      if (ClientErrors.code(e) != 404) {
-        throw e;
-      }
-      create(told, notice, name);
-    }
+  /** How many events wait to be told. */
+  int waiting() {
+    return queue.size();
   }
 
-  /** Stops telling; what still waits is lost. */
+  /** Tells what still waits, for a few seconds; then it stops. */
   @Override
   public void close() {
+    try {
+      if (queue.offer(Optional.empty(), LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)) {
+        teller.join(LAST_WORDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     teller.interrupt();
   }
 }

@@ -39,6 +39,7 @@ final class KindReconciler<R extends HasMetadata, S, F, O> implements Reconciler
   private final EventSink events;
   private final InstantSource clock;
   private final Supplier<Wait> guard;
+  private final Fence fence;
   private final OutcomeListener listener;
   private final Duration longest;
   private final Failures failures = new Failures();
@@ -50,6 +51,7 @@ final class KindReconciler<R extends HasMetadata, S, F, O> implements Reconciler
    * A reconciler.
    *
    * @param guard asked before each pass whether writing is safe (D-30)
+   * @param fence asked before each write whether it is still ours to do
    * @param longest a pass comes after so long at the latest, whatever the engine asks for
    */
   KindReconciler(
@@ -58,6 +60,7 @@ final class KindReconciler<R extends HasMetadata, S, F, O> implements Reconciler
       EventSink events,
       InstantSource clock,
       Supplier<Wait> guard,
+      Fence fence,
       OutcomeListener listener,
       Duration longest) {
     this.kind = kind;
@@ -65,6 +68,7 @@ final class KindReconciler<R extends HasMetadata, S, F, O> implements Reconciler
     this.events = events;
     this.clock = clock;
     this.guard = guard;
+    this.fence = fence;
     this.listener = listener;
     this.longest = longest;
   }
@@ -84,7 +88,7 @@ final class KindReconciler<R extends HasMetadata, S, F, O> implements Reconciler
       failures.succeeded(id);
       return UpdateControl.noUpdate();
     }
-    if (guard.get() instanceof Wait.For) {
+    if (!(guard.get() instanceof Wait.Over)) {
       return UpdateControl.<R>noUpdate().rescheduleAfter(GUARDED);
     }
     long start = System.nanoTime();
@@ -133,8 +137,8 @@ final class KindReconciler<R extends HasMetadata, S, F, O> implements Reconciler
     return new Ports<>(
         reader,
         new LogsAndEvents(client),
-        new ClusterApplier<>(context, reader, kind.identity().fieldManager()),
-        ClusterStatusWriter.of(kind.statusShape(), resource, context),
+        new ClusterApplier<>(context, reader, kind.identity().fieldManager(), fence),
+        ClusterStatusWriter.of(kind.statusShape(), resource, context, fence),
         events,
         new LogLines(),
         clock);

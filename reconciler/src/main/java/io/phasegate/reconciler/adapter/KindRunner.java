@@ -4,7 +4,9 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.OperatorException;
+import io.phasegate.reconciler.engine.error.PassInterrupted;
 import io.phasegate.reconciler.engine.kind.Kind;
+import io.phasegate.reconciler.engine.resource.KindIdentity;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -28,6 +30,7 @@ public final class KindRunner<R extends HasMetadata> implements AutoCloseable {
   private final RunnerSettings settings;
   private final Prerequisites prerequisites;
   private final EventRecorder events;
+  private final Fence fence;
   private final OutcomeListener listener;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread life;
@@ -46,9 +49,13 @@ public final class KindRunner<R extends HasMetadata> implements AutoCloseable {
     this.settings = settings;
     this.listener = listener;
     this.prerequisites = new Prerequisites(client, registration, settings.namespaces());
+    KindIdentity identity = registration.kind().identity();
     this.events =
         new EventRecorder(
-            client, registration.kind().identity().fieldManager(), InstantSource.system());
+            new ClusterEventWriter(client, identity.fieldManager()),
+            InstantSource.system(),
+            fate -> listener.told(identity.controller(), fate));
+    this.fence = Fence.of(settings.lease(), client, identity);
     this.life = Thread.ofVirtual().name("kind-" + registration.name()).unstarted(this::live);
   }
 
@@ -83,24 +90,29 @@ public final class KindRunner<R extends HasMetadata> implements AutoCloseable {
       while (!closing.await(settings.poll().toMillis(), TimeUnit.MILLISECONDS)) {
         watchStanza();
       }
-    } catch (InterruptedException e) {
+    } catch (InterruptedException | PassInterrupted e) {
       Thread.currentThread().interrupt();
     }
   }
 
   private boolean started() {
-    if (prerequisites.check() instanceof Wait.For wait) {
+    Wait wait = prerequisites.check();
+    if (!(wait instanceof Wait.Over)) {
       say(wait);
       return false;
     }
     ThreadPoolExecutor workers = workers();
     var reconciler = reconciler(registration.kind());
     Operator next =
-        ControllerSetup.of(registration, client, settings, reconciler, workers, listener.sdk());
+        ControllerSetup.of(
+            registration, client, settings, reconciler, workers, listener.sdk(), this::lost);
     listener.runs(
         registration.kind().identity().controller(),
         new OutcomeListener.Activity(
-            () -> workers.getQueue().size(), workers::getActiveCount, reconciler::phases));
+            () -> workers.getQueue().size(),
+            workers::getActiveCount,
+            reconciler::phases,
+            events::waiting));
     try {
       operator = Optional.of(next);
       starting = true;
@@ -129,7 +141,9 @@ public final class KindRunner<R extends HasMetadata> implements AutoCloseable {
         0,
         TimeUnit.SECONDS,
         new LinkedBlockingQueue<>(),
-        Thread.ofVirtual().name("pass-", 0).factory());
+        Thread.ofVirtual().name("pass-", 0).factory(),
+        // Only when we stop is there no room: the passes that end then ask for others in vain.
+        new ThreadPoolExecutor.DiscardPolicy());
   }
 
   /** Passes come as soon as the first informer is full, before we may say that all is well. */
@@ -144,6 +158,7 @@ public final class KindRunner<R extends HasMetadata> implements AutoCloseable {
         events,
         InstantSource.system(),
         this::guard,
+        fence,
         listener,
         settings.resync());
   }
@@ -156,9 +171,9 @@ public final class KindRunner<R extends HasMetadata> implements AutoCloseable {
       prerequisites
           .wrongStanza()
           .ifPresentOrElse(
-              wrong -> say(new Wait.For(wrong)),
+              this::say,
               () -> {
-                if (state instanceof Wait.For) {
+                if (!(state instanceof Wait.Over)) {
                   LOG.info("{} is looked after again", registration.kindName());
                   state = new Wait.Over();
                 }
@@ -168,9 +183,22 @@ public final class KindRunner<R extends HasMetadata> implements AutoCloseable {
     }
   }
 
-  private void say(Wait.For wait) {
+  /** Also heard of when we stop by ourselves, and then it is as it should be. */
+  private void lost() {
+    if (closing.getCount() > 0) {
+      LOG.error("{}: the Lease is not ours any more", registration.kindName());
+      settings.lease().ifPresent(lease -> lease.whenLost().run());
+    }
+  }
+
+  private void say(Wait wait) {
     if (!wait.equals(state)) {
-      LOG.warn("{} waits: {}", registration.kindName(), wait.sentence());
+      switch (wait) {
+        case Wait.For(var sentence) -> LOG.warn("{} waits: {}", registration.kindName(), sentence);
+        case Wait.NotInstalled(var sentence) ->
+            LOG.info("{} is not looked after: {}", registration.kindName(), sentence);
+        case Wait.Over _ -> {}
+      }
     }
     state = wait;
   }

@@ -17,11 +17,19 @@ public interface OutcomeListener {
    * @param waiting passes that no worker has taken up yet
    * @param running passes that workers are at
    * @param phases how many objects are in which phase; empty for a kind without phases
+   * @param untold events that have not been told yet
    */
-  record Activity(IntSupplier waiting, IntSupplier running, Supplier<Map<String, Long>> phases) {}
+  record Activity(
+      IntSupplier waiting,
+      IntSupplier running,
+      Supplier<Map<String, Long>> phases,
+      IntSupplier untold) {}
 
   /** A pass is over. */
   void passed(String controller, Outcome outcome, Duration took);
+
+  /** An event has come to its end. */
+  default void told(String controller, EventFate fate) {}
 
   /** A kind is about to run; after an earlier start that failed, this one counts. */
   default void runs(String controller, Activity activity) {}

@@ -37,10 +37,10 @@ final class Prerequisites {
   Wait check() {
     hidden = false;
     try {
-      return notServed()
+      return notInstalled()
+          .or(this::notServed)
           .or(this::wrongStanza)
           .or(this::notListable)
-          .<Wait>map(Wait.For::new)
           .orElseGet(Wait.Over::new);
     } catch (RuntimeException e) {
       CategorizedError error = ClientErrors.CLASSIFIER.classify(e);
@@ -48,17 +48,20 @@ final class Prerequisites {
     }
   }
 
-  private Optional<String> notServed() {
-    return serves(registration.apiVersion(), registration.kindName())
-        .or(() ->
-            registration.kind().watches().stream()
-                .map(Watch::type)
-                .map(type -> serves(HasMetadata.getApiVersion(type), HasMetadata.getKind(type)))
-                .flatMap(Optional::stream)
-                .findFirst());
+  private Optional<Wait> notInstalled() {
+    return missing(registration.apiVersion(), registration.kindName()).map(Wait.NotInstalled::new);
   }
 
-  private Optional<String> serves(String apiVersion, String kind) {
+  private Optional<Wait> notServed() {
+    return registration.kind().watches().stream()
+        .map(Watch::type)
+        .map(type -> missing(HasMetadata.getApiVersion(type), HasMetadata.getKind(type)))
+        .flatMap(Optional::stream)
+        .<Wait>map(Wait.For::new)
+        .findFirst();
+  }
+
+  private Optional<String> missing(String apiVersion, String kind) {
     return client.supports(apiVersion, kind)
         ? Optional.empty()
         : Optional.of(
@@ -70,15 +73,15 @@ final class Prerequisites {
    * namespaced mode nobody need grant us a look at CRDs. Who was refused one does not ask again
    * after the start, and says so once.
    */
-  Optional<String> wrongStanza() {
+  Optional<Wait> wrongStanza() {
     if (hidden) {
       return Optional.empty();
     }
     try {
       Optional<CustomResourceDefinition> crd = FreshServer.insist(client, this::crd);
       return crd.isEmpty()
-          ? Optional.of("CRD " + registration.crd() + " is not installed")
-          : Stanza.objection(crd.get()).or(() -> refusedWords(crd.get()));
+          ? Optional.of(new Wait.NotInstalled("CRD " + registration.crd() + " is not installed"))
+          : Stanza.objection(crd.get()).or(() -> refusedWords(crd.get())).map(Wait.For::new);
     } catch (RuntimeException e) {
       if (ClientErrors.code(e) != 403) {
         throw e;
@@ -110,7 +113,7 @@ final class Prerequisites {
     return StatusEnums.objection(crd, version, registration.kind().statusEnums());
   }
 
-  private Optional<String> notListable() {
+  private Optional<Wait> notListable() {
     try {
       var one = new ListOptionsBuilder().withLimit(1L).build();
       var all = client.resources(registration.type());
@@ -122,8 +125,9 @@ final class Prerequisites {
       return Optional.empty();
     } catch (RuntimeException e) {
       return Optional.of(
-          "%s objects cannot be listed: %s"
-              .formatted(registration.kindName(), ClientErrors.CLASSIFIER.classify(e).text()));
+          new Wait.For(
+              "%s objects cannot be listed: %s"
+                  .formatted(registration.kindName(), ClientErrors.CLASSIFIER.classify(e).text())));
     }
   }
 }

@@ -36,10 +36,10 @@ public record RunnerSettings(
    *
    * @param namespace of the Lease
    * @param identity of this process
-   * @param exitWhenLost whether losing the Lease ends the process, as it must where nobody else
-   *     guarantees that it does not go on working
+   * @param whenLost run when somebody else has taken the Lease, or may have; it must see to it that
+   *     nothing goes on
    */
-  public record Leadership(String namespace, String identity, boolean exitWhenLost) {}
+  public record Leadership(String namespace, String identity, Runnable whenLost) {}
 
   /** All namespaces, eight workers, a pass an hour at least, no leader election. */
   public static RunnerSettings standard() {

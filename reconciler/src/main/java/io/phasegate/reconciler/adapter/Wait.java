@@ -7,9 +7,17 @@ public sealed interface Wait {
   record Over() implements Wait {}
 
   /**
-   * It may not.
+   * It may not, and its objects are left lying.
    *
    * @param sentence for the person who can change that
    */
   record For(String sentence) implements Wait {}
+
+  /**
+   * The cluster does not have the kind, so that there are no objects that could miss us (ruling
+   * 41). Installed later, it is looked after as well.
+   *
+   * @param sentence for the person who wants it
+   */
+  record NotInstalled(String sentence) implements Wait {}
 }

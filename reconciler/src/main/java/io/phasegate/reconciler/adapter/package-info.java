@@ -5,9 +5,9 @@
  * <p>Invariants: every write to the cluster goes through {@link
  * io.phasegate.reconciler.adapter.ClusterApplier}, {@link
  * io.phasegate.reconciler.adapter.ClusterStatusWriter} or {@link
- * io.phasegate.reconciler.adapter.EventRecorder}, and none of them sends what would change nothing.
- * The SDK never sees an exception of a pass, so its own retries never run. A kind starts when the
- * cluster can serve it, and says until then what it waits for.
+ * io.phasegate.reconciler.adapter.ClusterEventWriter}, and none of them sends what would change
+ * nothing. The SDK never sees an exception of a pass, so its own retries never run. A kind starts
+ * when the cluster can serve it, and says until then what it waits for.
  */
 @NullMarked
 package io.phasegate.reconciler.adapter;

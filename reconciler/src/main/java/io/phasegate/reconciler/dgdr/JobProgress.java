@@ -62,9 +62,21 @@ final class JobProgress {
             case JobState.Running _ ->
                 new Progress.Running(
                     output.flatMap(ProfilerOutput::subPhase),
-                    PodReport.stuck(pods).or(() -> output.map(ProfilerOutput::message)).orElse(""));
+                    suspended(job)
+                        .or(() -> PodReport.stuck(pods))
+                        .or(() -> output.map(ProfilerOutput::message))
+                        .orElse(""));
           };
     };
+  }
+
+  /** By its author's override, or by somebody who queues Jobs. */
+  private static Optional<String> suspended(Job job) {
+    return job.getSpec() != null && Boolean.TRUE.equals(job.getSpec().getSuspend())
+        ? Optional.of(
+            "Job %s is suspended; it profiles when its spec.suspend is false"
+                .formatted(job.getMetadata().getName()))
+        : Optional.empty();
   }
 
   /** Ruling 43: a result of this very request outranks a missing Job. */

@@ -42,7 +42,7 @@ public record AllKinds(List<Registration<?>> registrations) {
     Set<String> unknown = new TreeSet<>(names);
     unknown.removeAll(known);
     if (!unknown.isEmpty()) {
-      throw new CannotStart("there are no kinds called " + unknown + "; we know " + known);
+      throw new CannotStart("--kinds: there are no kinds called " + unknown + "; we know " + known);
     }
     return registrations.stream()
         .filter(each -> names.isEmpty() || names.contains(each.name()))

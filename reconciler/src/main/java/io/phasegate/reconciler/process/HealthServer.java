@@ -8,19 +8,24 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Plain HTTP: {@code /healthz} while the process lives, {@code /readyz} as soon as one kind is
- * looked after, and {@code /metrics}. {@code /readyz} says of each kind what it waits for.
+ * Plain HTTP: {@code /healthz} while the process lives, {@code /readyz} and {@code /metrics}.
+ *
+ * <p>Ready means that no object is left lying: every kind that the cluster has is looked after, and
+ * it has at least one of ours. A kind that is not installed keeps nobody waiting (ruling 41). The
+ * body says of each kind how it stands.
  */
 final class HealthServer implements AutoCloseable {
 
   /** An answer. */
-  private record Answer(int code, String text) {}
+  record Answer(int code, String text) {}
 
   private final HttpServer server;
 
@@ -48,7 +53,7 @@ final class HealthServer implements AutoCloseable {
       return new HealthServer(server);
     } catch (IOException e) {
       throw new CannotStart(
-          "cannot listen on %s:%d: %s"
+          "--health: cannot listen on %s:%d: %s"
               .formatted(address.getHostString(), address.getPort(), e.getMessage()),
           e);
     }
@@ -65,21 +70,27 @@ final class HealthServer implements AutoCloseable {
   }
 
   private static Answer readiness(List<KindRunner<?>> kinds) {
-    boolean ready =
-        kinds.isEmpty() || kinds.stream().anyMatch(kind -> kind.state() instanceof Wait.Over);
+    Map<String, Wait> states = new LinkedHashMap<>();
+    kinds.forEach(kind -> states.put(kind.name(), kind.state()));
+    return readiness(states);
+  }
+
+  /** The answer for kinds that stand like this, by their names. */
+  static Answer readiness(Map<String, Wait> states) {
+    boolean works = states.values().stream().anyMatch(Wait.Over.class::isInstance);
+    boolean waits = states.values().stream().anyMatch(Wait.For.class::isInstance);
     return new Answer(
-        ready ? 200 : 503,
-        kinds.isEmpty()
-            ? "ok\n"
-            : kinds.stream()
-                .map(kind -> kind.name() + word(kind.state()) + "\n")
-                .collect(Collectors.joining()));
+        works && !waits ? 200 : 503,
+        states.entrySet().stream()
+            .map(kind -> kind.getKey() + word(kind.getValue()) + "\n")
+            .collect(Collectors.joining()));
   }
 
   private static String word(Wait state) {
     return switch (state) {
       case Wait.Over _ -> " is looked after";
       case Wait.For(var sentence) -> " waits: " + sentence;
+      case Wait.NotInstalled(var sentence) -> " is not there: " + sentence;
     };
   }
 

@@ -2,6 +2,7 @@ package io.phasegate.reconciler.process;
 
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -12,7 +13,9 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.phasegate.reconciler.adapter.EventFate;
 import io.phasegate.reconciler.adapter.OutcomeListener;
+import io.phasegate.reconciler.adapter.Wait;
 import io.phasegate.reconciler.engine.error.CategorizedError;
 import io.phasegate.reconciler.engine.error.ErrorCategory;
 import io.phasegate.reconciler.engine.pass.Outcome;
@@ -24,6 +27,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /**
  * How many passes there were, how long they took and how they ended, how many wait, and in which
@@ -65,17 +69,40 @@ final class PassMeters implements OutcomeListener {
   }
 
   @Override
+  public void told(String controller, EventFate fate) {
+    Counter.builder("phasegate.events")
+        .description("Events about objects, by kind and by what became of them")
+        .tag("controller", controller)
+        .tag("fate", fate.word())
+        .register(registry)
+        .increment();
+  }
+
+  /** Whether a kind is looked after, asked when somebody wants to know. */
+  void kind(String controller, Supplier<Wait> state) {
+    Gauge.builder("phasegate.kind.looked.after", () -> state.get() instanceof Wait.Over ? 1 : 0)
+        .description("1 while a kind is looked after")
+        .tag("controller", controller)
+        .register(registry);
+  }
+
+  @Override
   public void runs(String controller, Activity activity) {
     if (activities.put(controller, activity) == null) {
-      gauge("waiting", "Passes that no worker has taken up yet", controller, Activity::waiting);
-      gauge("running", "Passes that workers are at", controller, Activity::running);
+      gauge(
+          "passes.waiting",
+          "Passes that no worker has taken up yet",
+          controller,
+          Activity::waiting);
+      gauge("passes.running", "Passes that workers are at", controller, Activity::running);
+      gauge("events.waiting", "Events that are not told yet", controller, Activity::untold);
     }
   }
 
   private void gauge(
       String name, String description, String controller, Function<Activity, IntSupplier> what) {
     Gauge.builder(
-            "phasegate.passes." + name,
+            "phasegate." + name,
             activities,
             known -> what.apply(Objects.requireNonNull(known.get(controller))).getAsInt())
         .description(description)

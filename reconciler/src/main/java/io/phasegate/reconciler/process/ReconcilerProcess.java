@@ -9,6 +9,7 @@ import io.phasegate.reconciler.adapter.Registration;
 import io.phasegate.reconciler.adapter.RunnerSettings;
 import io.phasegate.reconciler.adapter.RunnerSettings.Leadership;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -24,15 +25,27 @@ public final class ReconcilerProcess implements AutoCloseable {
   private final KubernetesClient client;
 
   private ReconcilerProcess(ReconcilerOptions options) {
+    this.client = client(options);
     this.health = HealthServer.open(options.health(), () -> runners, meters::scrape);
-    this.client = ClusterClient.create(options.kubeconfig());
+  }
+
+  private static KubernetesClient client(ReconcilerOptions options) {
+    try {
+      return ClusterClient.create(options.kubeconfig());
+    } catch (RuntimeException e) {
+      throw new CannotStart(
+          "--kubeconfig: %s is no kubeconfig; \"kubectl config view --raw\" shows a good one"
+              .formatted(options.kubeconfig().map(Path::toString).orElse("the usual one")),
+          e);
+    }
   }
 
   /**
    * Starts.
    *
    * @param announce takes the line {@code listening health <host>:<port>}
-   * @throws CannotStart when a kind is not known or the health port is not to be had
+   * @throws CannotStart when a kind is not known, the kubeconfig is none, or the health port is not
+   *     to be had
    */
   public static ReconcilerProcess start(
       ReconcilerOptions options, AllKinds kinds, Consumer<String> announce) {
@@ -42,9 +55,13 @@ public final class ReconcilerProcess implements AutoCloseable {
     announce.accept(
         "listening health %s:%d".formatted(options.health().getHostString(), address.getPort()));
     RunnerSettings settings = process.settings(options);
-    chosen.forEach(
-        kind -> process.runners.add(run(kind, process.client, settings, process.meters)));
+    chosen.forEach(kind -> process.add(run(kind, process.client, settings, process.meters)));
     return process;
+  }
+
+  private void add(KindRunner<?> runner) {
+    runners.add(runner);
+    meters.kind(runner.name(), runner::state);
   }
 
   private static <R extends HasMetadata> KindRunner<R> run(
@@ -64,7 +81,14 @@ public final class ReconcilerProcess implements AutoCloseable {
         System.getenv().getOrDefault("HOSTNAME", "phasegate")
             + "-"
             + UUID.randomUUID().toString().substring(0, 8);
-    return options.settings().withLeadership(new Leadership(namespace, identity, true));
+    return options
+        .settings()
+        .withLeadership(new Leadership(namespace, identity, ReconcilerProcess::end));
+  }
+
+  /** At once and without a last word: a pass in flight must not go on beside the new leader's. */
+  private static void end() {
+    Runtime.getRuntime().halt(1);
   }
 
   /** Where health is served. */

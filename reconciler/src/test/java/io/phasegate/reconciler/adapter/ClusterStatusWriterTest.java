@@ -6,8 +6,10 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.phasegate.reconciler.engine.error.CategorizedError;
 import io.phasegate.reconciler.engine.status.StatusShape;
 import io.phasegate.reconciler.engine.status.StatusWriter.Result;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +40,7 @@ class ClusterStatusWriterTest {
           .build();
   private ConfigMap stored = seen;
   private int writes;
+  private Fence fence = Fence.open();
 
   @Test
   void statusIsReplaced() {
@@ -46,6 +49,16 @@ class ClusterStatusWriterTest {
     assertThat(result).isInstanceOf(Result.Written.class);
     assertThat(SHAPE.read(stored)).isEqualTo("Profiling");
     assertThat(writes).isEqualTo(1);
+  }
+
+  @Test
+  void whoHasLostTheLeaseWritesNothing() {
+    fence = () -> Optional.of(CategorizedError.infrastructure("NotLeading", "another leads"));
+
+    Result result = write("Profiling");
+
+    assertThat(result).isInstanceOf(Result.Failed.class);
+    assertThat(writes).isZero();
   }
 
   @Test
@@ -108,7 +121,7 @@ class ClusterStatusWriterTest {
   }
 
   private ClusterStatusWriter<ConfigMap, String> writer(Consumer<ConfigMap> replace) {
-    return new ClusterStatusWriter<>(SHAPE, seen, replace, _ -> stored);
+    return new ClusterStatusWriter<>(SHAPE, seen, replace, _ -> stored, fence);
   }
 
   /** What the API server does: by resourceVersion, and nothing but the status. */

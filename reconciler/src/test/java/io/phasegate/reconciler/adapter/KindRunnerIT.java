@@ -41,7 +41,7 @@ class KindRunnerIT {
         .untilAsserted(() ->
             assertThat(runner.state())
                 .isEqualTo(
-                    new Wait.For(
+                    new Wait.NotInstalled(
                         "the API server does not serve Widget of toys.phasegate.io/v1; install its"
                             + " CRD")));
 
@@ -139,7 +139,7 @@ class KindRunnerIT {
     bench.run(
         RunnerSettings.standard()
             .withResync(Duration.ofSeconds(5))
-            .withLeadership(new Leadership("team-a", "one", false)));
+            .withLeadership(new Leadership("team-a", "one", () -> {})));
     for (int i = 0; i < 20; i++) {
       bench.createWidget("w" + i, "hello");
     }
@@ -177,10 +177,11 @@ class KindRunnerIT {
     bench.createSecret();
     var first =
         bench.run(
-            RunnerSettings.standard().withLeadership(new Leadership("team-a", "first", false)));
+            RunnerSettings.standard().withLeadership(new Leadership("team-a", "first", () -> {})));
     bench.createWidget("one", "hello");
     bench.awaitWord("one", "Ready");
-    bench.run(RunnerSettings.standard().withLeadership(new Leadership("team-a", "second", false)));
+    bench.run(
+        RunnerSettings.standard().withLeadership(new Leadership("team-a", "second", () -> {})));
     assertThat(holder()).isEqualTo("first");
 
     first.close();

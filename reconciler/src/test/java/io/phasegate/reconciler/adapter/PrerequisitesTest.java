@@ -33,6 +33,11 @@ class PrerequisitesTest {
       {"kind":"WidgetList","apiVersion":"toys.phasegate.io/v1","metadata":{},"items":[]}
       """;
 
+  private static final String NOTHING =
+      """
+      {"kind":"APIResourceList","groupVersion":"v1","resources":[]}
+      """;
+
   private static final String CRD_WITH_TWO_VERSIONS =
       """
       {"kind":"CustomResourceDefinition","apiVersion":"apiextensions.k8s.io/v1",
@@ -83,6 +88,24 @@ class PrerequisitesTest {
         .isInstanceOfSatisfying(
             Wait.For.class,
             wait -> assertThat(wait.sentence()).contains("spec.conversion.strategy"));
+  }
+
+  @Test
+  void aKindThatTheClusterDoesNotHaveKeepsNobodyWaiting() {
+    api.answers("/apis/toys.phasegate.io/v1", NOTHING);
+
+    assertThat(prerequisites.check())
+        .isEqualTo(
+            new Wait.NotInstalled(
+                "the API server does not serve Widget of toys.phasegate.io/v1; install its CRD"));
+  }
+
+  @Test
+  void aKindWithoutWhatItWatchesLeavesItsObjectsLying() {
+    api.answers("/api/v1", NOTHING);
+
+    assertThat(prerequisites.check())
+        .isEqualTo(new Wait.For("the API server does not serve ConfigMap of v1; install its CRD"));
   }
 
   /** An API server of few words: what it does not know, nobody may see. */

@@ -88,6 +88,17 @@ class JobProgressTest {
   }
 
   @Test
+  void suspendedJobIsSaidToBeOne() {
+    Job job = job("", "");
+    job.getSpec().setSuspend(true);
+
+    assertThat(of(Seen.nothing().withJob(found(job))))
+        .isInstanceOfSatisfying(
+            Progress.Running.class,
+            running -> assertThat(running.message()).contains("is suspended", "spec.suspend"));
+  }
+
+  @Test
   void resultOfAnEarlierNamesakeSaysNothing() {
     ConfigMap output = output(Map.of("phase", "SweepingDecode"));
     output.getMetadata().getOwnerReferences().getFirst().setUid("of-another");

@@ -24,6 +24,7 @@ import io.phasegate.reconciler.engine.pass.Ports;
 import io.phasegate.reconciler.engine.resource.Copies;
 import io.phasegate.reconciler.engine.resource.Ownership;
 import io.phasegate.reconciler.engine.status.StatusWriter;
+import io.phasegate.reconciler.stage.MemoryCluster;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ final class Life {
   private static final LegacyOverrides LEGACY = LegacyOverrides.create();
   private static final int MANY = 20;
 
-  final StandInCluster cluster = new StandInCluster();
+  final MemoryCluster cluster = new MemoryCluster(() -> now());
   private final List<Notice> notices = new ArrayList<>();
   private final DgdrSettings settings;
   private final String name;
@@ -108,6 +109,10 @@ final class Life {
       outcome = pass();
     }
     return outcome;
+  }
+
+  private Instant now() {
+    return now;
   }
 
   Life later(Duration time) {

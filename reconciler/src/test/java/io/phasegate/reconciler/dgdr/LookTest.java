@@ -18,7 +18,9 @@ import io.phasegate.reconciler.engine.fetch.ListQuery;
 import io.phasegate.reconciler.engine.fetch.ResourceReader;
 import io.phasegate.reconciler.engine.kind.Request;
 import io.phasegate.reconciler.engine.resource.ResourceRef;
+import io.phasegate.reconciler.stage.MemoryCluster;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +35,7 @@ class LookTest {
   private static final String ACCEPTED = "phase: Pending\nobservedGeneration: 1";
   private static final String PROFILING = "phase: Profiling\nobservedGeneration: 1";
 
-  private final StandInCluster cluster = new StandInCluster();
+  private final MemoryCluster cluster = new MemoryCluster(InstantSource.system());
   private final List<String> reads = new ArrayList<>();
 
   @Test

@@ -2,7 +2,9 @@ package io.phasegate.reconciler.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.phasegate.reconciler.adapter.EventFate;
 import io.phasegate.reconciler.adapter.OutcomeListener.Activity;
+import io.phasegate.reconciler.adapter.Wait;
 import io.phasegate.reconciler.engine.error.CategorizedError;
 import io.phasegate.reconciler.engine.error.InfrastructureFailure;
 import io.phasegate.reconciler.engine.pass.Outcome;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** What Prometheus reads of the reconciler. */
@@ -39,8 +42,8 @@ class PassMetersTest {
 
   @Test
   void waitingPassesAreThoseOfTheLatestStart() {
-    meters.runs("dgdr", new Activity(() -> 7, () -> 8, Map::of));
-    meters.runs("dgdr", new Activity(() -> 3, () -> 2, Map::of));
+    meters.runs("dgdr", new Activity(() -> 7, () -> 8, Map::of, () -> 9));
+    meters.runs("dgdr", new Activity(() -> 3, () -> 2, Map::of, () -> 1));
 
     assertThat(meters.scrape())
         .contains("phasegate_passes_waiting{controller=\"dgdr\"} 3.0")
@@ -48,9 +51,31 @@ class PassMetersTest {
   }
 
   @Test
+  void eventsAreCountedByWhatBecameOfThem() {
+    meters.told("dgdr", EventFate.TOLD);
+    meters.told("dgdr", EventFate.DROPPED);
+
+    assertThat(meters.scrape())
+        .contains("phasegate_events_total{controller=\"dgdr\",fate=\"told\"} 1.0")
+        .contains("phasegate_events_total{controller=\"dgdr\",fate=\"dropped\"} 1.0");
+  }
+
+  @Test
+  void whetherAKindIsLookedAfterIsAskedWhenSomebodyWantsToKnow() {
+    var state = new AtomicReference<Wait>(new Wait.For("its webhook"));
+    meters.kind("dgdr", state::get);
+    assertThat(meters.scrape()).contains("phasegate_kind_looked_after{controller=\"dgdr\"} 0.0");
+
+    state.set(new Wait.Over());
+
+    assertThat(meters.scrape()).contains("phasegate_kind_looked_after{controller=\"dgdr\"} 1.0");
+  }
+
+  @Test
   void objectsAreCountedWhenSomebodyAsks() {
     var ready = new AtomicLong(5);
-    meters.runs("dgdr", new Activity(() -> 0, () -> 0, () -> Map.of("Ready", ready.get())));
+    meters.runs(
+        "dgdr", new Activity(() -> 0, () -> 0, () -> Map.of("Ready", ready.get()), () -> 0));
     assertThat(meters.scrape())
         .contains("phasegate_objects{controller=\"dgdr\",phase=\"Ready\"} 5.0");
 
@@ -63,7 +88,9 @@ class PassMetersTest {
   @Test
   void everyMetricOfOursIsExplained() throws IOException {
     meters.passed("dgdr", new Outcome.Settled(), Duration.ZERO);
-    meters.runs("dgdr", new Activity(() -> 0, () -> 0, () -> Map.of("Ready", 1L)));
+    meters.told("dgdr", EventFate.TOLD);
+    meters.kind("dgdr", Wait.Over::new);
+    meters.runs("dgdr", new Activity(() -> 0, () -> 0, () -> Map.of("Ready", 1L), () -> 0));
 
     List<String> names =
         meters
@@ -74,7 +101,7 @@ class PassMetersTest {
             .filter(name -> !name.endsWith("_max"))
             .toList();
 
-    assertThat(names).hasSize(4);
+    assertThat(names).hasSize(7);
     assertThat(Files.readString(OPERATIONS)).contains(names);
   }
 }

@@ -89,6 +89,6 @@ class ReconcilerProcessTest {
   void aKindThatWeDoNotHaveIsRefusedWithTheNamesThatWeHave() {
     assertThatThrownBy(() -> ReconcilerProcess.start(options(Set.of("gadget")), WIDGETS, _ -> {}))
         .isInstanceOf(CannotStart.class)
-        .hasMessage("there are no kinds called [gadget]; we know [widget]");
+        .hasMessage("--kinds: there are no kinds called [gadget]; we know [widget]");
   }
 }

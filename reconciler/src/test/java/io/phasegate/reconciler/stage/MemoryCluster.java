@@ -1,13 +1,14 @@
 package io.phasegate.reconciler.stage;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.phasegate.reconciler.engine.apply.ResourceApplier;
 import io.phasegate.reconciler.engine.apply.WriteResult;
 import io.phasegate.reconciler.engine.error.CategorizedError;
@@ -22,6 +23,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,31 +33,52 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * An API server in memory: keeps what is written, gives it uid and time, and fails where a test
- * says so. It checks no schema; an apply leaves alone what it does not speak about, and is not sent
- * when all is so already, as in production.
+ * An API server in memory: keeps what is written, gives it uid and time, has a cache that may be
+ * behind, and fails where a test says so. It checks no schema. What is applied is laid over what is
+ * there, owners beside owners; an apply of what is so already is not sent, as in production.
  */
 public final class MemoryCluster implements ResourceReader, ResourceApplier, Inspection {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final KubernetesSerialization JSON = new KubernetesSerialization();
 
-  private final Map<String, HasMetadata> objects = new LinkedHashMap<>();
-  private final Map<String, CategorizedError> faults = new HashMap<>();
-  private final Map<String, List<String>> logs = new HashMap<>();
+  private final Map<String, HasMetadata> objects;
+  private final Map<String, HasMetadata> behind;
+  private final Map<String, CategorizedError> faults;
+  private final Map<String, List<String>> logs;
   private final List<Event> events = new ArrayList<>();
   private final List<String> writes = new ArrayList<>();
   private final InstantSource clock;
   private final Consumer<HasMetadata> onPrimary;
   private int uids;
 
+  /** An empty one, in which it is as late as this clock says. */
+  public MemoryCluster(InstantSource clock) {
+    this(clock, _ -> {});
+  }
+
   /**
-   * An empty one.
+   * The same, for a primary that is kept elsewhere.
    *
    * @param onPrimary takes the primary when the engine has written to it, its status apart
    */
   MemoryCluster(InstantSource clock, Consumer<HasMetadata> onPrimary) {
+    this(
+        clock, onPrimary, new LinkedHashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
+  }
+
+  private MemoryCluster(
+      InstantSource clock,
+      Consumer<HasMetadata> onPrimary,
+      Map<String, HasMetadata> objects,
+      Map<String, HasMetadata> behind,
+      Map<String, CategorizedError> faults,
+      Map<String, List<String>> logs) {
     this.clock = clock;
     this.onPrimary = onPrimary;
+    this.objects = objects;
+    this.behind = behind;
+    this.faults = faults;
+    this.logs = logs;
   }
 
   /** What was written since somebody last asked: {@code create Job tiny-download-16b81fda}. */
@@ -74,7 +97,15 @@ public final class MemoryCluster implements ResourceReader, ResourceApplier, Ins
     if (copy.getMetadata().getCreationTimestamp() == null) {
       copy.getMetadata().setCreationTimestamp(clock.instant().toString());
     }
+    if (copy.getMetadata().getGeneration() == null) {
+      copy.getMetadata().setGeneration(1L);
+    }
     objects.put(key(ResourceRef.of(copy)), copy);
+  }
+
+  /** The cache has yet to see any later version of this object. */
+  public void stillCaches(HasMetadata object) {
+    behind.put(key(ResourceRef.of(object)), Copies.copy(object));
   }
 
   /** Removes an object by somebody else's hand. */
@@ -127,11 +158,20 @@ public final class MemoryCluster implements ResourceReader, ResourceApplier, Ins
   }
 
   public <T extends HasMetadata> List<T> all(Class<T> type) {
-    return objects.values().stream().filter(type::isInstance).map(type::cast).toList();
+    return objects.values().stream()
+        .filter(object -> object.getKind().equals(HasMetadata.getKind(type)))
+        .map(object -> as(type, object))
+        .toList();
   }
 
   public <T extends HasMetadata> Optional<T> find(Class<T> type, String name) {
-    return Optional.ofNullable(objects.get(HasMetadata.getKind(type) + "/" + name)).map(type::cast);
+    return Optional.ofNullable(objects.get(HasMetadata.getKind(type) + "/" + name))
+        .map(object -> as(type, object));
+  }
+
+  /** What was written as a tree is read as its type. */
+  private static <T extends HasMetadata> T as(Class<T> type, HasMetadata object) {
+    return type.isInstance(object) ? type.cast(object) : JSON.convertValue(object, type);
   }
 
   private static String key(ResourceRef ref) {
@@ -154,30 +194,35 @@ public final class MemoryCluster implements ResourceReader, ResourceApplier, Ins
     return live == null ? stored("create", desired) : new WriteResult.Exists(live);
   }
 
-  /** What is given becomes so, field by field; lists as a whole; the rest is others' business. */
   @Override
   public WriteResult apply(HasMetadata desired, boolean force) {
     HasMetadata live = objects.get(key(ResourceRef.of(desired)));
     if (live == null) {
       return stored("apply", desired);
     }
-    HasMetadata merged = merged(desired, live);
+    HasMetadata merged = merged(live, desired);
     return Meaning.same(merged, live) ? new WriteResult.Unchanged(live) : stored("apply", merged);
   }
 
-  private static HasMetadata merged(HasMetadata desired, HasMetadata live) {
-    ObjectNode result = JSON.valueToTree(live);
-    merge(JSON.valueToTree(desired), result);
-    return JSON.convertValue(result, live.getClass());
+  private static HasMetadata merged(HasMetadata live, HasMetadata desired) {
+    ObjectNode tree = JSON.convertValue(live, ObjectNode.class);
+    lay(JSON.convertValue(desired, ObjectNode.class), tree);
+    HasMetadata merged = JSON.convertValue(tree, live.getClass());
+    Map<String, OwnerReference> owners = new LinkedHashMap<>();
+    for (HasMetadata each : List.of(live, desired)) {
+      each.getMetadata().getOwnerReferences().forEach(owner -> owners.put(owner.getUid(), owner));
+    }
+    merged.getMetadata().setOwnerReferences(new ArrayList<>(owners.values()));
+    return merged;
   }
 
-  private static void merge(ObjectNode upper, ObjectNode into) {
-    for (Map.Entry<String, JsonNode> field : upper.properties()) {
-      if (field.getValue() instanceof ObjectNode above
-          && into.get(field.getKey()) instanceof ObjectNode below) {
-        merge(above, below);
+  private static void lay(ObjectNode above, ObjectNode below) {
+    for (var field : above.properties()) {
+      if (field.getValue() instanceof ObjectNode upper
+          && below.get(field.getKey()) instanceof ObjectNode lower) {
+        lay(upper, lower);
       } else {
-        into.set(field.getKey(), field.getValue());
+        below.set(field.getKey(), field.getValue());
       }
     }
   }
@@ -200,39 +245,61 @@ public final class MemoryCluster implements ResourceReader, ResourceApplier, Ins
 
   @Override
   public WriteResult annotate(HasMetadata object, Map<String, String> set, Set<String> remove) {
-    HasMetadata changed = Copies.copy(object);
-    Map<String, String> annotations =
-        new TreeMap<>(Objects.requireNonNullElse(changed.getMetadata().getAnnotations(), Map.of()));
-    annotations.putAll(set);
-    annotations.keySet().removeAll(remove);
-    changed.getMetadata().setAnnotations(annotations);
-    return onPrimary("annotate", object, changed);
+    return changed(
+        "annotate",
+        object,
+        metadata -> {
+          Map<String, String> all =
+              new TreeMap<>(Objects.requireNonNullElse(metadata.getAnnotations(), Map.of()));
+          all.putAll(set);
+          all.keySet().removeAll(remove);
+          metadata.setAnnotations(all);
+        });
   }
 
   @Override
   public WriteResult finalizer(HasMetadata object, String finalizer, boolean present) {
-    HasMetadata changed = Copies.copy(object);
-    if (present) {
-      changed.addFinalizer(finalizer);
-    } else {
-      changed.removeFinalizer(finalizer);
-    }
-    return onPrimary(present ? "hold" : "release", object, changed);
+    return changed(
+        present ? "hold" : "release",
+        object,
+        metadata -> {
+          Set<String> all = new LinkedHashSet<>(metadata.getFinalizers());
+          all.remove(finalizer);
+          if (present) {
+            all.add(finalizer);
+          }
+          metadata.setFinalizers(new ArrayList<>(all));
+        });
   }
 
-  private WriteResult onPrimary(String verb, HasMetadata before, HasMetadata after) {
-    return Meaning.same(before, after)
-        ? new WriteResult.Unchanged(before)
-        : refusal(verb, ResourceRef.of(before))
-            .orElseGet(() -> {
-              onPrimary.accept(after);
-              return new WriteResult.Written(after);
-            });
+  /** The primary of a {@link Stage} is not among our objects; whoever keeps it is told. */
+  private WriteResult changed(String verb, HasMetadata object, Consumer<ObjectMeta> how) {
+    ResourceRef ref = ResourceRef.of(object);
+    HasMetadata live = objects.get(key(ref));
+    HasMetadata before = live == null ? object : live;
+    HasMetadata changed = Copies.copy(before);
+    how.accept(changed.getMetadata());
+    if (Meaning.same(before, changed)) {
+      return new WriteResult.Unchanged(before);
+    }
+    return refusal(verb, ref)
+        .orElseGet(() -> {
+          if (live == null) {
+            onPrimary.accept(changed);
+          } else {
+            holds(changed);
+          }
+          return new WriteResult.Written(changed);
+        });
   }
 
   @Override
   public <T extends HasMetadata> FetchResult<T> get(Class<T> type, String namespace, String name) {
     var ref = ResourceRef.of(type, namespace, name);
+    HasMetadata old = behind.get(key(ref));
+    if (old != null) {
+      return FetchResult.found(as(type, old));
+    }
     Optional<CategorizedError> fault = fault("get", ref.kind());
     return fault.isPresent()
         ? FetchResult.failed(ref, fault.get())
@@ -282,6 +349,6 @@ public final class MemoryCluster implements ResourceReader, ResourceApplier, Ins
 
   @Override
   public ResourceReader live() {
-    return this;
+    return new MemoryCluster(clock, objects, Map.of(), faults, logs);
   }
 }

@@ -93,6 +93,7 @@ public final class BreakableLink implements AutoCloseable {
   private final SSLSocketFactory tls;
   private final Set<Line> open = ConcurrentHashMap.newKeySet();
   private final Map<String, Story> stories = new HashMap<>();
+  private volatile boolean interrupted;
 
   private BreakableLink(ServerSocket entrance, URI server, SSLSocketFactory tls) {
     this.entrance = entrance;
@@ -121,6 +122,17 @@ public final class BreakableLink implements AutoCloseable {
   /** Breaks for a namespace when the client comes to this write. */
   public synchronized void breakAt(String namespace, Write write, Side side) {
     story(namespace).plan = Optional.of(new Break(write, side));
+  }
+
+  /** Lets nothing through any more, and cuts what is under way. */
+  public void interrupt() {
+    interrupted = true;
+    open.forEach(Line::cut);
+  }
+
+  /** Lets everything through again. */
+  public void resume() {
+    interrupted = false;
   }
 
   /** Whether the client has come to the write at which the link breaks for this namespace. */
@@ -170,6 +182,10 @@ public final class BreakableLink implements AutoCloseable {
   }
 
   private void serve(Socket client) {
+    if (interrupted) {
+      cut(client);
+      return;
+    }
     try (client;
         Socket target = tls.createSocket(server.getHost(), server.getPort())) {
       var line = new Line(client, target);

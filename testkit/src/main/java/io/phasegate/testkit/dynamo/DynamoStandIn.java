@@ -12,10 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Plays Dynamo on an API server where nothing of it runs: publishes a result for each profiling
@@ -35,8 +31,6 @@ public final class DynamoStandIn implements AutoCloseable {
     ARE_ENDED
   }
 
-  private static final Logger LOG = LoggerFactory.getLogger(DynamoStandIn.class);
-
   /** From the API server's cache: asking often must not be what is measured. */
   private static final String JOBS =
       "/apis/batch/v1/jobs?resourceVersion=0&labelSelector=app=dynamo-profiler";
@@ -54,21 +48,19 @@ public final class DynamoStandIn implements AutoCloseable {
 
   private final ApiClient api;
   private final Jobs jobs;
-  private final Duration pace;
   private final InstantSource time;
   private final List<String> steps;
   private final Map<String, Integer> told = new HashMap<>();
   private final Set<String> ended = new HashSet<>();
-  private final CountDownLatch closing = new CountDownLatch(1);
-  private final Thread player = Thread.ofVirtual().name("dynamo-stand-in").unstarted(this::play);
+  private final Rounds rounds;
 
   private DynamoStandIn(
       ApiClient api, Jobs jobs, List<String> steps, Duration pace, InstantSource time) {
     this.api = api.withUserAgent("dynamo-stand-in");
     this.jobs = jobs;
     this.steps = List.copyOf(steps);
-    this.pace = pace;
     this.time = time;
+    this.rounds = Rounds.start("dynamo-stand-in", pace, this::look);
   }
 
   /**
@@ -88,36 +80,20 @@ public final class DynamoStandIn implements AutoCloseable {
    */
   public static DynamoStandIn start(
       ApiClient api, Jobs jobs, List<String> steps, Duration pace, InstantSource time) {
-    var standIn = new DynamoStandIn(api, jobs, steps, pace, time);
-    standIn.player.start();
-    return standIn;
+    return new DynamoStandIn(api, jobs, steps, pace, time);
   }
 
-  private void play() {
-    try {
-      do {
-        look();
-      } while (!closing.await(pace.toMillis(), TimeUnit.MILLISECONDS));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  private void look() throws IOException {
+    // A Job that ends by itself may have ended before it was seen.
+    for (JsonObject job : items(jobs == Jobs.ARE_ENDED ? JOBS + UNFINISHED : JOBS)) {
+      play(new PlayedJob(job));
+    }
+    for (JsonObject deployment : items(DEPLOYMENTS)) {
+      rollOut(deployment);
     }
   }
 
-  /** An API server that is away, or a kind that is not there yet, is asked again later. */
-  private void look() {
-    try {
-      // A Job that ends by itself may have ended before it was seen.
-      for (JsonObject job : items(jobs == Jobs.ARE_ENDED ? JOBS + UNFINISHED : JOBS)) {
-        play(new PlayedJob(job));
-      }
-      for (JsonObject deployment : items(DEPLOYMENTS)) {
-        rollOut(deployment);
-      }
-    } catch (IOException e) {
-      LOG.debug("the API server was not to be had", e);
-    }
-  }
-
+  /** None where a kind is not there yet. */
   private List<JsonObject> items(String path) throws IOException {
     var answer = api.get(path);
     return answer.status() == 404
@@ -231,11 +207,6 @@ public final class DynamoStandIn implements AutoCloseable {
   /** Stops playing, and waits for what is being said. */
   @Override
   public void close() {
-    closing.countDown();
-    try {
-      player.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    rounds.close();
   }
 }

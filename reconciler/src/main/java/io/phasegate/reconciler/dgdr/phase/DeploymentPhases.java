@@ -144,9 +144,11 @@ final class DeploymentPhases {
 
   private static <A extends Arrow> Next<DgdrStatus> deleted(
       Request<DynamoGraphDeploymentRequest> request, Draft<A> draft, A arrow) {
+    String name = new DgdrStatus(request.resource().getStatus()).deployment();
     String why =
-        "deployment %s was deleted; re-create the request to deploy again"
-            .formatted(new DgdrStatus(request.resource().getStatus()).deployment());
+        name.isEmpty()
+            ? "status.dgdName names no deployment any more; re-create the request to deploy again"
+            : "deployment %s was deleted; re-create the request to deploy again".formatted(name);
     return draft
         .with(DgdrStatus::withoutDeployment)
         .telling(Notice.warning("DeploymentDeleted", why))

@@ -36,17 +36,20 @@ public record DgdrSettings(
       int backoffLimit,
       Duration activeDeadline,
       Duration ttlAfterFinished) {
-    /** Refuses, by an {@link IllegalArgumentException}, what no Job can be made with. */
+    /** Refuses, by a {@link BadSetting}, what no Job can be made with. */
     public JobSettings {
       imagePullSecrets = List.copyOf(imagePullSecrets);
+      Check.name("serviceAccount", serviceAccount);
+      Check.roleName("clusterRole", clusterRole);
+      Check.names("imagePullSecrets", imagePullSecrets);
       if (backoffLimit < 0) {
-        throw new IllegalArgumentException("a Job cannot be tried again less than 0 times");
+        throw new BadSetting("backoffLimit", "a Job cannot be tried again less than 0 times");
       }
       if (activeDeadline.toSeconds() < 1) {
-        throw new IllegalArgumentException("a Job needs a second at least");
+        throw new BadSetting("activeDeadline", "a Job needs a second at least");
       }
       if (ttlAfterFinished.isNegative() || ttlAfterFinished.toSeconds() > Integer.MAX_VALUE) {
-        throw new IllegalArgumentException("a finished Job is kept from 0 s to 68 years");
+        throw new BadSetting("ttlAfterFinished", "a finished Job is kept from 0 s to 68 years");
       }
     }
 
@@ -82,12 +85,14 @@ public record DgdrSettings(
       List<String> arguments,
       String javaOptions,
       String memory) {
-    /** Refuses, by an {@link IllegalArgumentException}, what is no amount of memory. */
+    /** Refuses, by a {@link BadSetting}, what is no image or no amount of memory. */
     public CopierSettings {
       command = List.copyOf(command);
       arguments = List.copyOf(arguments);
+      Check.image("image", image);
       if (!memory.matches("[1-9][0-9]{0,8}(Ki|Mi|Gi|k|M|G)?")) {
-        throw new IllegalArgumentException(
+        throw new BadSetting(
+            "memory",
             "\"" + memory + "\" is no amount of memory; write it as Kubernetes does, 96Mi");
       }
     }
@@ -110,6 +115,12 @@ public record DgdrSettings(
   public record Surroundings(
       String hfTokenSecret, String hfTokenKey, String natsAddress, String etcdAddress) {
 
+    /** Refuses, by a {@link BadSetting}, what can be no Secret and no key. */
+    public Surroundings {
+      Check.name("hfTokenSecret", hfTokenSecret);
+      Check.key("hfTokenKey", hfTokenKey);
+    }
+
     /** {@code NATS_SERVER} in a namespace. */
     public String nats(String namespace) {
       return natsAddress.replace("{namespace}", namespace);
@@ -128,7 +139,14 @@ public record DgdrSettings(
    *     right
    * @param mostGpus the most that looking up will plan with; who wants more says so in the request
    */
-  public record Discovery(boolean fromNodes, int mostGpus) {}
+  public record Discovery(boolean fromNodes, int mostGpus) {
+    /** Refuses, by a {@link BadSetting}, less than one GPU. */
+    public Discovery {
+      if (mostGpus < 1) {
+        throw new BadSetting("mostGpus", "nothing can be planned with less than 1 GPU");
+      }
+    }
+  }
 
   /** What works for most: the names of Dynamo 1.0, and our own image as the sidecar. */
   public static DgdrSettings defaults() {

@@ -216,6 +216,20 @@ class DeployingTest {
     isDeleted(next);
   }
 
+  @Test
+  void deployedRequestWhoseStatusForgotTheNameSaysSo() {
+    var request =
+        Scene.withStatus("autoApply: true", 1, "{phase: Deployed, observedGeneration: 1}");
+
+    var next =
+        decide(request, new Observed.Deployed(Acceptance.UNCHANGED, new Deployment.Forgotten()));
+
+    assertThat(next.status().phase()).isEqualTo("Failed");
+    assertThat(message(next, "DeploymentReady"))
+        .isEqualTo(
+            "status.dgdName names no deployment any more; re-create the request to deploy again");
+  }
+
   private static void isDeleted(Next<DgdrStatus> next) {
     assertThat(next.status().phase()).isEqualTo("Failed");
     assertThat(next.status().deployment()).isEmpty();

@@ -37,7 +37,7 @@ class ConfigCasesTest {
     }
   }
 
-  private static String merged(Profile profile, String upper, String lower) {
+  static String merged(Profile profile, String upper, String lower) {
     return new ConfigMerge(Set.of("env"), profile)
         .merge(json(upper), json(lower))
         .toString()

@@ -22,6 +22,9 @@ final class FakeCluster implements ResourceReader, ResourceApplier {
   /** What was sent, a line each: {@code apply Job team-a/x}. */
   final List<String> sent = new ArrayList<>();
 
+  /** How it was sent: {@code force}, or the uid that a delete is about. */
+  final List<String> how = new ArrayList<>();
+
   final List<HasMetadata> written = new ArrayList<>();
   final Map<String, HasMetadata> objects = new HashMap<>();
   final Map<String, CategorizedError> failures = new HashMap<>();
@@ -41,6 +44,7 @@ final class FakeCluster implements ResourceReader, ResourceApplier {
 
   @Override
   public WriteResult apply(HasMetadata desired, boolean force) {
+    how.add(force ? "force" : "");
     return write("apply", desired);
   }
 
@@ -64,6 +68,7 @@ final class FakeCluster implements ResourceReader, ResourceApplier {
   @Override
   public WriteResult delete(ResourceRef ref, String uid, boolean background) {
     sent.add("delete " + ref);
+    how.add(uid + (background ? " and its dependents" : ""));
     CategorizedError failure = failures.get(ref.name());
     return failure == null ? new WriteResult.Deleted() : new WriteResult.Failed(failure);
   }

@@ -410,7 +410,7 @@ class InspectorCasesTest {
         UPSTREAM.httpRoute().inspect(route, new Seen()), INVALID_SPEC, "NotAllowedByListeners");
   }
 
-  private static Condition accepted(String status, String reason) {
+  static Condition accepted(String status, String reason) {
     return new ConditionBuilder()
         .withType("Accepted")
         .withStatus(status)

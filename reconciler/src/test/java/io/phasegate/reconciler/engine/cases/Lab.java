@@ -57,6 +57,11 @@ final class Lab {
     return new Lab(Profile.parity());
   }
 
+  /** The engine with these deviations. */
+  static Lab with(Profile profile) {
+    return new Lab(profile);
+  }
+
   static Instant at(double seconds) {
     return Instant.ofEpochMilli(Math.round(1_700_000_000_000L + seconds * 1000));
   }

@@ -1,0 +1,137 @@
+package io.phasegate.reconciler.adapter;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.api.model.ObjectReference;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.phasegate.reconciler.engine.condition.ConditionMessage;
+import io.phasegate.reconciler.engine.event.EventCorrelator.Decision;
+import io.phasegate.reconciler.engine.event.Notice;
+import java.net.HttpURLConnection;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+
+/** Writes core/v1 events (spec/engine.md 9.6). */
+final class ClusterEventWriter implements EventWriter {
+
+  private static final int LONGEST_MESSAGE = 1024;
+
+  /** The answers that mean "later". */
+  private static final Set<Integer> LATER = Set.of(429, 503, 504);
+
+  private final KubernetesClient client;
+  private final String source;
+
+  /**
+   * A writer.
+   *
+   * @param source who tells, for instance {@code phasegate-artifact}
+   */
+  ClusterEventWriter(KubernetesClient client, String source) {
+    this.client = client;
+    this.source = source;
+  }
+
+  @Override
+  public Answer write(ObjectReference about, Decision decision, Instant at) {
+    try {
+      switch (decision) {
+        case Decision.Create(var notice, var key) -> create(about, notice, name(about, key), at);
+        case Decision.Count(var notice, var key, var count, _) ->
+            count(about, notice, name(about, key), count, at);
+        case Decision.Drop _ -> {}
+      }
+      return new Answer.Done();
+    } catch (RuntimeException e) {
+      return answer(e);
+    }
+  }
+
+  private static Answer answer(RuntimeException e) {
+    int code = ClientErrors.code(e);
+    String why = ClientErrors.CLASSIFIER.classify(e).text();
+    if (code == 0 || LATER.contains(code)) {
+      return new Answer.Away(why);
+    }
+    boolean namespaceGoes =
+        code == HttpURLConnection.HTTP_NOT_FOUND
+            || (code == HttpURLConnection.HTTP_FORBIDDEN && why.contains("being terminated"));
+    return namespaceGoes ? new Answer.Unwanted() : new Answer.Refused(why);
+  }
+
+  /** The same event has the same name again after a restart of ours, and counts on. */
+  private static String name(ObjectReference about, String key) {
+    UUID hash = UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8));
+    String hex = hash.toString().replace("-", "").substring(0, 16);
+    String object = about.getName();
+    return object.substring(0, Math.min(object.length(), 200)) + "." + hex;
+  }
+
+  private static String namespace(ObjectReference about) {
+    return Objects.requireNonNullElse(about.getNamespace(), "default");
+  }
+
+  private void create(ObjectReference about, Notice notice, String name, Instant at) {
+    Event event = event(about, notice, name, at);
+    try {
+      FreshServer.insist(
+          client,
+          () -> client.v1().events().inNamespace(namespace(about)).resource(event).create());
+    } catch (RuntimeException e) {
+      // Told before we were started, or by a call whose answer got lost.
+      if (ClientErrors.code(e) != HttpURLConnection.HTTP_CONFLICT) {
+        throw e;
+      }
+    }
+  }
+
+  private Event event(ObjectReference about, Notice notice, String name, Instant at) {
+    String time = at.truncatedTo(ChronoUnit.SECONDS).toString();
+    return new EventBuilder()
+        .withNewMetadata()
+        .withName(name)
+        .withNamespace(namespace(about))
+        .endMetadata()
+        .withType(notice.severity().word())
+        .withReason(notice.reason())
+        .withMessage(ConditionMessage.tidy(notice.message(), LONGEST_MESSAGE))
+        .withCount(1)
+        .withFirstTimestamp(time)
+        .withLastTimestamp(time)
+        .withNewSource()
+        .withComponent(source)
+        .endSource()
+        .withReportingComponent(source)
+        .withInvolvedObject(about)
+        .build();
+  }
+
+  private void count(ObjectReference about, Notice notice, String name, int count, Instant at) {
+    String last = at.truncatedTo(ChronoUnit.SECONDS).toString();
+    String patch =
+        client.getKubernetesSerialization().asJson(Map.of("count", count, "lastTimestamp", last));
+    try {
+      FreshServer.insist(
+          client,
+          () ->
+              client
+                  .v1()
+                  .events()
+                  .inNamespace(namespace(about))
+                  .withName(name)
+                  .patch(PatchContext.of(PatchType.JSON_MERGE), patch));
+    } catch (RuntimeException e) {
+      if (ClientErrors.code(e) != HttpURLConnection.HTTP_NOT_FOUND) {
+        throw e;
+      }
+      create(about, notice, name, at);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package io.phasegate.reconciler.adapter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.fabric8.kubernetes.api.model.ObjectReference;
+import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.phasegate.reconciler.adapter.EventWriter.Answer;
+import io.phasegate.reconciler.engine.event.EventCorrelator.Decision;
+import io.phasegate.reconciler.engine.event.Notice;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What an answer of the API server means to an event. */
+class ClusterEventWriterTest {
+
+  private static final ObjectReference ABOUT =
+      new ObjectReferenceBuilder()
+          .withKind("Widget")
+          .withNamespace("team-a")
+          .withName("w")
+          .withUid("u")
+          .build();
+  private static final Decision NEW = new Decision.Create(Notice.normal("Begun", "it is"), "key");
+
+  private final HttpServer server;
+  private final KubernetesClient client;
+  private volatile int code;
+  private volatile String message = "";
+
+  ClusterEventWriterTest() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            boolean readiness = exchange.getRequestURI().getPath().equals("/readyz");
+            String status =
+                "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"code\":%d,\"message\":\"%s\"}"
+                    .formatted(code, message);
+            byte[] body = (readiness ? "ok" : status).getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(readiness ? 200 : code, body.length);
+            exchange.getResponseBody().write(body);
+          }
+        });
+    server.start();
+    client =
+        new KubernetesClientBuilder()
+            .withConfig(
+                new ConfigBuilder()
+                    .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
+                    .withRequestRetryBackoffLimit(0)
+                    .build())
+            .build();
+  }
+
+  @AfterEach
+  void close() {
+    client.close();
+    server.stop(0);
+  }
+
+  private Answer answer(int status, String text) {
+    code = status;
+    message = text;
+    return new ClusterEventWriter(client, "phasegate-widget").write(ABOUT, NEW, Instant.EPOCH);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"429", "503", "504"})
+  void anApiServerThatIsBusyMayTakeItLater(int status) {
+    assertThat(answer(status, "not now")).isInstanceOf(Answer.Away.class);
+  }
+
+  @Test
+  void anApiServerThatIsAwayMayTakeItLater() {
+    server.stop(0);
+
+    assertThat(answer(0, "")).isInstanceOf(Answer.Away.class);
+  }
+
+  @Test
+  void anEventThatIsThereAlreadyIsTold() {
+    assertThat(answer(409, "events \\\"w.1\\\" already exists")).isEqualTo(new Answer.Done());
+  }
+
+  @Test
+  void aNamespaceThatGoesWantsNoEvents() {
+    assertThat(answer(404, "namespaces \\\"team-a\\\" not found")).isEqualTo(new Answer.Unwanted());
+    assertThat(answer(403, "unable to create: namespace team-a is being terminated"))
+        .isEqualTo(new Answer.Unwanted());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"403, may not", "422, Invalid", "500, a webhook says no"})
+  void whatIsRefusedIsNotTriedAgain(int status, String text) {
+    assertThat(answer(status, text))
+        .isInstanceOfSatisfying(
+            Answer.Refused.class, refused -> assertThat(refused.why()).contains(text));
+  }
+}

@@ -1,0 +1,79 @@
+package io.phasegate.reconciler.dgdr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.phasegate.reconciler.dgdr.output.DeploymentGenerator;
+import io.phasegate.reconciler.dgdr.output.LegacyOverrides;
+import io.phasegate.reconciler.dgdr.phase.DgdrStatus;
+import io.phasegate.reconciler.dgdr.phase.Observed.Deployment;
+import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeployment;
+import io.phasegate.reconciler.engine.fetch.FetchResult;
+import io.phasegate.reconciler.engine.kind.Request;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a deployment's status says to its request: spec/dgdr.md 5.3 (D3 to D6) and section 7. */
+class DeploymentStateTest {
+
+  private static final DeploymentState STATE =
+      new DeploymentState(new DeploymentGenerator(LegacyOverrides.create()));
+
+  private static Deployment of(long generation, String status) {
+    var deployment = new DynamoGraphDeployment();
+    deployment.setMetadata(
+        new ObjectMetaBuilder().withName("tiny-dgd").withGeneration(generation).build());
+    deployment.setStatus(Requests.tree(status));
+    var request = Requests.tiny();
+    request.setStatus(Requests.tree("{phase: Deploying, dgdName: tiny-dgd}"));
+    return STATE.of(
+        new Request<>(request, Instant.EPOCH),
+        new DgdrStatus(request.getStatus()),
+        Seen.nothing().withDeployment(FetchResult.found(deployment)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "successful, true",
+    "Successful, false",
+    "'successful ', false",
+    "pending, false",
+    "failed, false"
+  })
+  void onlyTheExactWordIsSuccess(String state, boolean successful) {
+    assertThat(of(1, "{state: '%s'}".formatted(state)))
+        .isEqualTo(new Deployment.There(state, successful, 0, 0));
+  }
+
+  @Test
+  void successOfAnEarlierGenerationIsNoneYet() {
+    assertThat(of(3, "{state: successful, observedGeneration: 2}"))
+        .isEqualTo(new Deployment.There("successful", false, 0, 0));
+    assertThat(of(3, "{state: successful, observedGeneration: 3}"))
+        .isEqualTo(new Deployment.There("successful", true, 0, 0));
+  }
+
+  @Test
+  void whoTellsNoGenerationIsBelieved() {
+    assertThat(of(3, "{state: successful}"))
+        .isEqualTo(new Deployment.There("successful", true, 0, 0));
+  }
+
+  @Test
+  void replicasAreSummedOverServicesOrComponents() {
+    String counts =
+        "{A: {replicas: 2, availableReplicas: 1}, B: {replicas: 3}, C: {replicas: many}, D: none}";
+
+    assertThat(of(1, "{state: pending, services: %s}".formatted(counts)))
+        .isEqualTo(new Deployment.There("pending", false, 5, 1));
+    assertThat(of(1, "{state: pending, components: %s}".formatted(counts)))
+        .isEqualTo(new Deployment.There("pending", false, 5, 1));
+  }
+
+  @Test
+  void aDeploymentWithoutStatusIsNotReady() {
+    assertThat(of(1, "{}")).isEqualTo(new Deployment.There("", false, 0, 0));
+  }
+}
