@@ -349,6 +349,6 @@ public final class MemoryCluster implements ResourceReader, ResourceApplier, Ins
 
   @Override
   public ResourceReader live() {
-    return new MemoryCluster(clock, objects, Map.of(), faults, logs);
+    return new MemoryCluster(clock, onPrimary, objects, Map.of(), faults, logs);
   }
 }
