@@ -82,7 +82,8 @@ final class ControllerSetup {
         LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(identity.fieldManager())
             .withLeaseNamespace(lease.namespace())
             .withIdentity(lease.identity());
-    // The SDK's own way out is System.exit, from inside the lock that stopping waits for: the process
+    // The SDK's own way out is System.exit, from inside the lock that stopping waits for: the
+    // process
     // would stay for ever, neither leading nor gone.
     return election
         .withLeaderCallbacks(new LeaderCallbacks(() -> {}, lost, _ -> {}))

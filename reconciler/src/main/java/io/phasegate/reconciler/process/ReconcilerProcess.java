@@ -81,7 +81,9 @@ public final class ReconcilerProcess implements AutoCloseable {
         System.getenv().getOrDefault("HOSTNAME", "phasegate")
             + "-"
             + UUID.randomUUID().toString().substring(0, 8);
-    return options.settings().withLeadership(new Leadership(namespace, identity, ReconcilerProcess::end));
+    return options
+        .settings()
+        .withLeadership(new Leadership(namespace, identity, ReconcilerProcess::end));
   }
 
   /** At once and without a last word: a pass in flight must not go on beside the new leader's. */

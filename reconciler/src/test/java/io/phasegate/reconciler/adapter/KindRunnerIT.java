@@ -148,7 +148,8 @@ class KindRunnerIT {
             RunnerSettings.standard().withLeadership(new Leadership("team-a", "first", () -> {})));
     bench.createWidget("one", "hello");
     bench.awaitWord("one", "Ready");
-    bench.run(RunnerSettings.standard().withLeadership(new Leadership("team-a", "second", () -> {})));
+    bench.run(
+        RunnerSettings.standard().withLeadership(new Leadership("team-a", "second", () -> {})));
     assertThat(holder()).isEqualTo("first");
 
     first.close();
