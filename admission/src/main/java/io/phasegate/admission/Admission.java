@@ -5,6 +5,7 @@ import io.phasegate.admission.rule.Request;
 import io.phasegate.admission.rule.Settings;
 import io.phasegate.admission.rule.Subject;
 import io.phasegate.conversion.ApiVersion;
+import io.phasegate.conversion.Demand;
 import io.phasegate.conversion.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +54,17 @@ public final class Admission {
    * @param oldObject as it is, in either version of the kind; the empty object on CREATE
    */
   public Verdict validate(Operation operation, JsonObject object, JsonObject oldObject) {
-    return switch (find(operation, object, oldObject)) {
+    return validate(operation, object, oldObject, Demand.LASTING);
+  }
+
+  /**
+   * The same for somebody who may give up.
+   *
+   * @throws Demand.Ended when that has happened
+   */
+  public Verdict validate(
+      Operation operation, JsonObject object, JsonObject oldObject, Demand demand) {
+    return switch (find(operation, object, oldObject, demand)) {
       case Unknown(var reason) -> new Verdict.NotServed(reason);
       case Known(var version, var request) -> Verdict.of(version.check().apply(request));
     };
@@ -61,7 +72,17 @@ public final class Admission {
 
   /** Fills in what a new object should have; the parameters are those of {@link #validate}. */
   public Filling fillIn(Operation operation, JsonObject object, JsonObject oldObject) {
-    return switch (find(operation, object, oldObject)) {
+    return fillIn(operation, object, oldObject, Demand.LASTING);
+  }
+
+  /**
+   * The same for somebody who may give up.
+   *
+   * @throws Demand.Ended when that has happened
+   */
+  public Filling fillIn(
+      Operation operation, JsonObject object, JsonObject oldObject, Demand demand) {
+    return switch (find(operation, object, oldObject, demand)) {
       case Unknown(var reason) -> new Filling.NotServed(reason);
       case Known(var version, var request) -> new Filling.Filled(version.rules().fillIn(request));
     };
@@ -78,7 +99,7 @@ public final class Admission {
 
   private record Unknown(String reason) implements Lookup {}
 
-  private Lookup find(Operation operation, JsonObject object, JsonObject oldObject) {
+  private Lookup find(Operation operation, JsonObject object, JsonObject oldObject, Demand demand) {
     String kind = object.textAt("kind").orElse("");
     ApiVersion apiVersion = ApiVersion.of(object.textAt("apiVersion").orElse(""));
     String name = AdmittedKind.qualifiedName(apiVersion.group(), kind);
@@ -95,11 +116,11 @@ public final class Admission {
               .formatted(
                   name, apiVersion.version(), String.join(", ", registered.versions().keySet())));
     }
-    Subject after = version.subject(object, settings);
+    Subject after = version.subject(object, settings, demand);
     return switch (operation) {
       case CREATE -> new Known(version, Request.create(after));
       case UPDATE ->
-          before(registered, apiVersion, oldObject)
+          before(registered, apiVersion, oldObject, demand)
               .<Lookup>map(before -> new Known(version, Request.update(before, after)))
               .orElseGet(() ->
                   new Unknown(
@@ -115,7 +136,8 @@ public final class Admission {
    * The old object in the version of the new one. The API server sends both in one version; where
    * somebody else does not, the other way round is a conversion as well.
    */
-  private Optional<Subject> before(AdmittedKind kind, ApiVersion wanted, JsonObject oldObject) {
+  private Optional<Subject> before(
+      AdmittedKind kind, ApiVersion wanted, JsonObject oldObject, Demand demand) {
     ApiVersion found = ApiVersion.of(oldObject.textAt("apiVersion").orElse(""));
     AdmittedKind.Version version = kind.versions().get(found.version());
     boolean isOfTheKind =
@@ -124,7 +146,7 @@ public final class Admission {
     if (!isOfTheKind || version == null) {
       return Optional.empty();
     }
-    Subject before = version.subject(oldObject, settings);
+    Subject before = version.subject(oldObject, settings, demand);
     return found.equals(wanted) ? Optional.of(before) : before.elsewhere();
   }
 }

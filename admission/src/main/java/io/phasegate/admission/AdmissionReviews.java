@@ -2,6 +2,7 @@ package io.phasegate.admission;
 
 import io.phasegate.admission.patch.JsonPatch;
 import io.phasegate.admission.rule.Operation;
+import io.phasegate.conversion.Demand;
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.conversion.review.ReviewAnswer;
@@ -54,7 +55,16 @@ public final class AdmissionReviews {
    * @param body the request's bytes, UTF-8 JSON; not changed
    */
   public ReviewAnswer validate(byte[] body) {
-    return answer(body, this::judge);
+    return validate(body, Demand.LASTING);
+  }
+
+  /**
+   * The same for somebody who may give up.
+   *
+   * @throws Demand.Ended when that has happened
+   */
+  public ReviewAnswer validate(byte[] body, Demand demand) {
+    return answer(body, write -> judge(write, demand));
   }
 
   /**
@@ -64,7 +74,16 @@ public final class AdmissionReviews {
    * @param body the request's bytes, UTF-8 JSON; not changed
    */
   public ReviewAnswer mutate(byte[] body) {
-    return answer(body, this::fillIn);
+    return mutate(body, Demand.LASTING);
+  }
+
+  /**
+   * The same for somebody who may give up.
+   *
+   * @throws Demand.Ended when that has happened
+   */
+  public ReviewAnswer mutate(byte[] body, Demand demand) {
+    return answer(body, write -> fillIn(write, demand));
   }
 
   /** A write with its objects read. */
@@ -84,6 +103,8 @@ public final class AdmissionReviews {
       response = respond(request, judge);
     } catch (BadReview e) {
       response = new AdmissionResponse.BadRequest(e.sentence);
+    } catch (Demand.Ended e) {
+      throw e;
     } catch (RuntimeException | StackOverflowError e) {
       faults.accept(e);
       response = new AdmissionResponse.OurFault();
@@ -141,8 +162,9 @@ public final class AdmissionReviews {
     };
   }
 
-  private AdmissionResponse judge(Write write) {
-    return switch (admission.validate(write.operation(), write.object(), write.oldObject())) {
+  private AdmissionResponse judge(Write write, Demand demand) {
+    return switch (admission.validate(
+        write.operation(), write.object(), write.oldObject(), demand)) {
       case Verdict.Allowed(var warnings) -> new AdmissionResponse.Allowed(warnings);
       case Verdict.Invalid(var violations, var warnings) ->
           new AdmissionResponse.Invalid(write.object(), violations, warnings);
@@ -150,8 +172,8 @@ public final class AdmissionReviews {
     };
   }
 
-  private AdmissionResponse fillIn(Write write) {
-    return switch (admission.fillIn(write.operation(), write.object(), write.oldObject())) {
+  private AdmissionResponse fillIn(Write write, Demand demand) {
+    return switch (admission.fillIn(write.operation(), write.object(), write.oldObject(), demand)) {
       case Filling.Filled(var object) -> {
         JsonPatch patch = JsonPatch.between(write.object(), object);
         yield patch.isEmpty() ? AdmissionResponse.allowed() : new AdmissionResponse.Patched(patch);

@@ -6,6 +6,7 @@ import io.phasegate.admission.rule.Rules;
 import io.phasegate.admission.rule.Settings;
 import io.phasegate.admission.rule.Subject;
 import io.phasegate.admission.schema.StructuralSchema;
+import io.phasegate.conversion.Demand;
 import io.phasegate.conversion.crd.CustomResourceDefinition;
 import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.conversion.table.ConversionTable;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -33,17 +35,17 @@ public record AdmittedKind(CustomResourceDefinition crd, SequencedMap<String, Ve
    */
   public record Version(
       Rules rules,
-      Function<JsonObject, Optional<JsonObject>> toOther,
+      BiFunction<JsonObject, Demand, Optional<JsonObject>> toOther,
       Function<Request, List<Finding>> check) {
 
-    Subject subject(JsonObject object, Settings settings) {
-      return Subject.of(object, settings, toOther);
+    Subject subject(JsonObject object, Settings settings, Demand demand) {
+      return Subject.of(object, settings, it -> toOther.apply(it, demand), demand);
     }
   }
 
   /** A kind with a single version. */
   public static AdmittedKind single(CustomResourceDefinition crd, Rules rules) {
-    var only = new Version(rules, _ -> Optional.empty(), rules::check);
+    var only = new Version(rules, (_, _) -> Optional.empty(), rules::check);
     return new AdmittedKind(crd, new LinkedHashMap<>(Map.of(rules.version(), only)));
   }
 

@@ -11,6 +11,7 @@ import io.phasegate.admission.schema.SchemaCheck;
 import io.phasegate.admission.schema.SchemaDefaults;
 import io.phasegate.admission.schema.StructuralSchema;
 import io.phasegate.conversion.Conversion;
+import io.phasegate.conversion.Demand;
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.conversion.json.Path;
@@ -18,11 +19,11 @@ import io.phasegate.conversion.table.ConversionTable;
 import io.phasegate.conversion.table.ConversionTable.FieldPair;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -73,13 +74,13 @@ record HubAndSpoke(
   }
 
   /** The hub object that a spoke object is, defaults filled in as the API server does. */
-  Optional<JsonObject> toHub(JsonObject spokeObject) {
-    return converted(table.toHub(spokeObject), hubSchema);
+  Optional<JsonObject> toHub(JsonObject spokeObject, Demand demand) {
+    return converted(table.toHub(spokeObject, demand), hubSchema);
   }
 
   /** The spoke object that a hub object is, defaults filled in as the API server does. */
-  Optional<JsonObject> toSpoke(JsonObject hubObject) {
-    return converted(table.toSpoke(hubObject), spokeSchema);
+  Optional<JsonObject> toSpoke(JsonObject hubObject, Demand demand) {
+    return converted(table.toSpoke(hubObject, demand), spokeSchema);
   }
 
   private static Optional<JsonObject> converted(Conversion conversion, StructuralSchema schema) {
@@ -131,14 +132,17 @@ record HubAndSpoke(
 
   /** What the hub's schema says against the object and did not say against the old one. */
   private Stream<Violation> schemaViolations(Request asHub, Set<Json> checked) {
-    List<Violation> now = SchemaCheck.check(hubSchema, asHub.object(), checked::contains);
+    List<Violation> now =
+        SchemaCheck.check(hubSchema, asHub.object(), checked::contains, asHub.demand());
     return now.isEmpty() || !asHub.isUpdate()
         ? now.stream()
-        : without(now, SchemaCheck.check(hubSchema, asHub.oldObject(), KNOWN));
+        : without(now, SchemaCheck.check(hubSchema, asHub.oldObject(), KNOWN, asHub.demand()));
   }
 
   private static Stream<Violation> without(List<Violation> all, List<Violation> known) {
-    Set<Violation> old = new HashSet<>(known);
+    // Ordered and not hashed: the keys in its paths are their author's, and may all collide.
+    Set<Violation> old = new TreeSet<>(Violation.ORDER);
+    old.addAll(known);
     return all.stream().filter(violation -> !old.contains(violation));
   }
 
@@ -197,20 +201,27 @@ record HubAndSpoke(
             .map(Subject::object)
             .map(there ->
                 SchemaCheck.check(
-                    spokeSchema, there, carriedOver(there, written.object())::contains))
+                    spokeSchema,
+                    there,
+                    carriedOver(there, written.object())::contains,
+                    written.demand()))
             .orElse(List.of());
     if (all.isEmpty()) {
       return Stream.empty();
     }
     List<Violation> known = new ArrayList<>();
-    toSpoke(translation.withoutSaved()).ifPresent(object -> known.addAll(spokeFaults(object)));
+    toSpoke(translation.withoutSaved(), written.demand())
+        .ifPresent(object -> known.addAll(spokeFaults(object, written.demand())));
     if (written.isUpdate()) {
-      written.before().elsewhere().ifPresent(old -> known.addAll(spokeFaults(old.object())));
+      written
+          .before()
+          .elsewhere()
+          .ifPresent(old -> known.addAll(spokeFaults(old.object(), written.demand())));
     }
     return without(all, known).map(translation::savedFromSpoke);
   }
 
-  private List<Violation> spokeFaults(JsonObject spokeObject) {
-    return SchemaCheck.check(spokeSchema, spokeObject, KNOWN);
+  private List<Violation> spokeFaults(JsonObject spokeObject, Demand demand) {
+    return SchemaCheck.check(spokeSchema, spokeObject, KNOWN, demand);
   }
 }

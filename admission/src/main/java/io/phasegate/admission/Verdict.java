@@ -1,10 +1,13 @@
 package io.phasegate.admission;
 
+import io.phasegate.admission.finding.FieldPath;
 import io.phasegate.admission.finding.Finding;
 import io.phasegate.admission.finding.Violation;
 import io.phasegate.admission.finding.Warning;
-import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Whether an object may be written. */
 public sealed interface Verdict {
@@ -15,7 +18,7 @@ public sealed interface Verdict {
   /**
    * It may not, for reasons that its author can mend.
    *
-   * @param violations all of them, sorted by field
+   * @param violations one a field, a field in front of what is in it
    */
   record Invalid(List<Violation> violations, List<Warning> warnings) implements Verdict {}
 
@@ -29,10 +32,10 @@ public sealed interface Verdict {
   /** Sums findings up, each once. */
   static Verdict of(List<Finding> findings) {
     List<Warning> warnings = ofType(findings, Warning.class);
-    List<Violation> violations =
+    SortedMap<FieldPath, List<Violation>> byField =
         ofType(findings, Violation.class).stream()
-            .sorted(Comparator.comparing(Violation::toString))
-            .toList();
+            .collect(Collectors.groupingBy(Violation::field, TreeMap::new, Collectors.toList()));
+    List<Violation> violations = byField.values().stream().map(Violation::together).toList();
     return violations.isEmpty() ? new Allowed(warnings) : new Invalid(violations, warnings);
   }
 

@@ -27,7 +27,7 @@ class AdmissionLawsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"v1alpha1", "v1beta1"})
-  void patchAppliesToSource(String version) {
+  void D58_patchAppliesToSource(String version) {
     forEach(
         version,
         (seed, request) -> {
@@ -41,7 +41,7 @@ class AdmissionLawsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"v1alpha1", "v1beta1"})
-  void secondRunGivesEmptyPatch(String version) {
+  void A14_secondRunGivesEmptyPatch(String version) {
     forEach(
         version,
         (seed, request) -> {

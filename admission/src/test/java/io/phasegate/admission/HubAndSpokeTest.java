@@ -75,19 +75,16 @@ class HubAndSpokeTest {
             """);
 
     assertThat(violations(onCreate(request)))
-        .satisfiesExactly(
-            type ->
-                assertThat(type)
-                    .isEqualTo(
-                        ANNOTATION
-                            + "Invalid value: 1.5: spec.hardware.totalGpus of nvidia.com/v1beta1:"
-                            + " must be an integer"),
-            sku ->
-                assertThat(sku)
-                    .startsWith(
-                        ANNOTATION
-                            + "Unsupported value: \"abacus\": spec.hardware.gpuSku of"
-                            + " nvidia.com/v1beta1: supported values: "));
+        .as("one cause for the one field that its author sees")
+        .singleElement()
+        .asString()
+        .startsWith(
+            ANNOTATION
+                + "Unsupported value: \"abacus\": spec.hardware.gpuSku of nvidia.com/v1beta1:"
+                + " supported values: ")
+        .endsWith(
+            "; Invalid value: 1.5: spec.hardware.totalGpus of nvidia.com/v1beta1: must be an"
+                + " integer");
   }
 
   @Test

@@ -28,6 +28,7 @@ import io.phasegate.conversion.json.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -199,6 +200,34 @@ class OddReviewsTest {
     var moved = with(stored, Path.of(CONTAINERS), named(10_000, 20_000));
 
     assertThat(violations(onUpdate(stored, moved))).isEmpty();
+  }
+
+  /** Keys that all have one hash, each of them wrong: before the update and after it. */
+  @Test
+  @Timeout(30)
+  void collidingKeysOfSavedFieldsAreComparedInTime() {
+    String labels =
+        Stream.iterate(0, i -> i + 1)
+            .limit(20_000)
+            .map(i -> "\"" + colliding(i) + "\":5")
+            .collect(Collectors.joining(","));
+    String payload =
+        "{\"from\":\"v1beta1\",\"spec\":{\"overrides\":{\"profilingJob\":{\"template\":{\"metadata\":"
+            + "{\"labels\":{%s}}}}}}}";
+    var stored = annotate(goodAlpha(), SPEC_PAYLOAD, payload.formatted(labels));
+    var worse = annotate(goodAlpha(), SPEC_PAYLOAD, payload.formatted("\"new\":5," + labels));
+
+    assertThat(violations(onUpdate(stored, stored))).isEmpty();
+    assertThat(violations(onUpdate(stored, worse))).hasSize(1);
+  }
+
+  /** "Aa" and "BB" have the same hash, and so have all that is put together of them. */
+  private static String colliding(int number) {
+    var key = new StringBuilder();
+    for (int bit = 0; bit < 15; bit++) {
+      key.append((number >> bit & 1) == 0 ? "Aa" : "BB");
+    }
+    return key.toString();
   }
 
   private static final String CONTAINERS = "spec.overrides.profilingJob.template.spec.containers";

@@ -16,7 +16,7 @@ final class LogFormat {
     if (!Set.of("text", "json").contains(format)) {
       throw new BadInput("--log-format is text or json, not \"" + format + "\"");
     }
-    // Read by logback.xml when the first line is logged, which is later.
+    // Read by LogSettings when the first line is logged, which is later.
     System.setProperty("PHASEGATE_LOG_FORMAT", format);
   }
 }

@@ -1,5 +1,6 @@
 package io.phasegate.cli;
 
+import java.io.PrintWriter;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -12,17 +13,20 @@ final class OneSentence implements IExecutionExceptionHandler {
   @Override
   public int handleExecutionException(
       Exception exception, CommandLine commandLine, ParseResult parsed) {
+    return tell(exception, commandLine.getErr());
+  }
+
+  /** Says the sentence, and gives the exit code. */
+  static int tell(Exception exception, PrintWriter err) {
     if (exception instanceof BadInput) {
-      commandLine.getErr().println("phasegate: " + exception.getMessage());
+      err.println("phasegate: " + exception.getMessage());
       return ExitCode.USAGE;
     }
     LoggerFactory.getLogger(OneSentence.class).debug("the command failed", exception);
-    commandLine
-        .getErr()
-        .println(
-            "phasegate: this should not have happened: "
-                + exception
-                + " (PHASEGATE_LOG=debug tells more)");
+    err.println(
+        "phasegate: this should not have happened: "
+            + exception
+            + " (PHASEGATE_LOG=debug tells more)");
     return ExitCode.SOFTWARE;
   }
 }

@@ -1,30 +1,18 @@
 package io.phasegate.cli;
 
-import java.util.LinkedHashMap;
+import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.Supplier;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-/** The program: its commands, and what they have in common. */
-@Command(
-    name = "phasegate",
-    description = "Admission, version conversion and phases of AI-workload custom resources.",
-    synopsisSubcommandLabel = "COMMAND",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
-    footer = {
-      "",
-      "Every option can also be given in the environment: --cert-dir as PHASEGATE_CERT_DIR.",
-      "Exit codes: 0 done; 1 the thing asked about is not so; 2 wrong use or bad input."
-    })
-public final class Phasegate implements Runnable {
+/**
+ * The program. It knows picocli by {@link Commands} only, whose classes a plain webhook never
+ * loads.
+ */
+public final class Phasegate {
 
-  @Spec private CommandSpec spec = CommandSpec.create();
+  private Phasegate() {}
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
@@ -38,51 +26,24 @@ public final class Phasegate implements Runnable {
    * @return the exit code
    */
   public static int run(String[] args, Map<String, Supplier<?>> more) {
-    Map<String, Supplier<?>> commands = commands(more);
-    // Reading the options of all commands would take a good part of the time to be ready.
-    if (args.length > 0 && commands.containsKey(args[0])) {
-      commands.keySet().retainAll(Set.of(args[0]));
+    Map<String, String> environment = System.getenv();
+    return plainWebhook(args, environment)
+        .map(Phasegate::serve)
+        .orElseGet(() -> Commands.run(args, environment, more));
+  }
+
+  private static Optional<WebhookOptionValues> plainWebhook(
+      String[] args, Map<String, String> environment) {
+    return args.length > 0 && args[0].equals("webhook")
+        ? WebhookOptionValues.plain(Arrays.asList(args).subList(1, args.length), environment)
+        : Optional.empty();
+  }
+
+  private static int serve(WebhookOptionValues values) {
+    try {
+      return WebhookRun.with(values);
+    } catch (RuntimeException e) {
+      return OneSentence.tell(e, new PrintWriter(System.err, true, System.err.charset()));
     }
-    return of(commands, System.getenv()).execute(args);
-  }
-
-  /**
-   * The command line with all commands, ready for arguments.
-   *
-   * @param environment where options are looked up that were not given
-   * @param more commands beside those that every build has, by their names
-   */
-  public static CommandLine commandLine(
-      Map<String, String> environment, Map<String, Supplier<?>> more) {
-    return of(commands(more), environment);
-  }
-
-  private static Map<String, Supplier<?>> commands(Map<String, Supplier<?>> more) {
-    Map<String, Supplier<?>> commands = new LinkedHashMap<>();
-    commands.put("webhook", WebhookCommand::new);
-    commands.put("reconciler", ReconcilerCommand::new);
-    commands.put("convert", ConvertCommand::new);
-    commands.put("copy-output", CopyOutputCommand::new);
-    commands.putAll(more);
-    return commands;
-  }
-
-  private static CommandLine of(
-      Map<String, Supplier<?>> commands, Map<String, String> environment) {
-    var commandLine = new CommandLine(new Phasegate());
-    commands.forEach((name, command) -> commandLine.addSubcommand(name, command.get()));
-    return commandLine
-        .setDefaultValueProvider(new EnvironmentOptions(environment))
-        .setUsageHelpAutoWidth(true)
-        .setParameterExceptionHandler(new WrongUse())
-        .setExecutionExceptionHandler(new OneSentence());
-  }
-
-  /** Without a command there is nothing to do but to say which there are. */
-  @Override
-  public void run() {
-    throw new ParameterException(
-        spec.commandLine(),
-        "Which command? There is " + String.join(", ", spec.subcommands().keySet()) + ".");
   }
 }

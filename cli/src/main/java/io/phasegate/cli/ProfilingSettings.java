@@ -112,7 +112,7 @@ final class ProfilingSettings {
       names = "--job-deadline",
       paramLabel = "TIME",
       defaultValue = "24h",
-      converter = ServiceSettings.Spans.class,
+      converter = SpanConverter.class,
       description = "When a Job is stopped: GPUs are dear. ${DEFAULT-VALUE} if not given.")
   private Duration deadline = Duration.ZERO;
 
@@ -120,7 +120,7 @@ final class ProfilingSettings {
       names = "--job-ttl",
       paramLabel = "TIME",
       defaultValue = "168h",
-      converter = ServiceSettings.Spans.class,
+      converter = SpanConverter.class,
       description = "When a finished Job is removed; ${DEFAULT-VALUE} if not given.")
   private Duration ttl = Duration.ZERO;
 

@@ -75,7 +75,7 @@ final class ReconcilerCommand implements Callable<Integer> {
       names = "--resync",
       paramLabel = "TIME",
       defaultValue = "1h",
-      converter = ServiceSettings.Spans.class,
+      converter = SpanConverter.class,
       description =
           "Each object is looked at after so long even if nothing happens; ${DEFAULT-VALUE} if not"
               + " given.")

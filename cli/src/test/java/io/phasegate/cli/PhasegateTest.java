@@ -76,7 +76,7 @@ class PhasegateTest {
 
   @Test
   void variableOfTheDemosClusterIsNotThatOfTheTests() {
-    assertThat(EnvironmentOptions.variable("--cluster")).isEqualTo("PHASEGATE_DEMO_CLUSTER");
-    assertThat(EnvironmentOptions.variable("--cert-dir")).isEqualTo("PHASEGATE_CERT_DIR");
+    assertThat(OptionVariable.of("--cluster")).isEqualTo("PHASEGATE_DEMO_CLUSTER");
+    assertThat(OptionVariable.of("--cert-dir")).isEqualTo("PHASEGATE_CERT_DIR");
   }
 }

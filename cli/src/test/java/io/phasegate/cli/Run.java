@@ -15,7 +15,7 @@ record Run(int exitCode, String out, String err) {
     var out = new StringWriter();
     var err = new StringWriter();
     int exitCode =
-        Phasegate.commandLine(environment, Map.of())
+        Commands.commandLine(environment, Map.of())
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true))
             .execute(args);

@@ -27,11 +27,20 @@ public final class Converter {
    * @return the same object when it has that version already (C1)
    */
   public Conversion convert(JsonObject object, ApiVersion desired) {
+    return convert(object, desired, Demand.LASTING);
+  }
+
+  /**
+   * The same for somebody who may give up.
+   *
+   * @throws Demand.Ended when that has happened
+   */
+  public Conversion convert(JsonObject object, ApiVersion desired, Demand demand) {
     return switch (route(object, desired)) {
       case None(var reason) -> new Conversion.Refused(reason);
       case SameVersion _ -> new Conversion.Converted(object);
-      case ToHub(var table) -> table.toHub(object);
-      case ToSpoke(var table) -> table.toSpoke(object);
+      case ToHub(var table) -> table.toHub(object, demand);
+      case ToSpoke(var table) -> table.toSpoke(object, demand);
     };
   }
 

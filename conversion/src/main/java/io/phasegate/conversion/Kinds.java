@@ -29,7 +29,7 @@ public final class Kinds {
    */
   public static List<JsonObject> samples() {
     return Stream.of("dgdr-v1alpha1", "dgdr-v1beta1")
-        .flatMap(name -> Resources.manifests("/samples/" + name + ".yaml").stream())
+        .flatMap(name -> Resources.manifests("/samples/" + name).stream())
         .toList();
   }
 }

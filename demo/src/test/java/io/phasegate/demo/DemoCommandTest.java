@@ -2,7 +2,7 @@ package io.phasegate.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.phasegate.cli.Phasegate;
+import io.phasegate.cli.Commands;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -294,7 +294,7 @@ class DemoCommandTest {
     words[0] = "demo";
     System.arraycopy(args, 0, words, 1, args.length);
     int exitCode =
-        Phasegate.commandLine(
+        Commands.commandLine(
                 Map.of(), Map.of("demo", () -> new DemoCommand(Duration.ofMillis(100))))
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true))

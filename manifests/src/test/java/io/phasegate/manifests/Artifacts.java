@@ -10,7 +10,12 @@ import io.phasegate.conversion.yaml.YamlReader;
 import io.phasegate.testkit.cluster.ApiClient;
 import io.phasegate.testkit.cluster.ApiResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -41,6 +46,10 @@ record Artifacts(ApiClient api, String namespace) {
   }
 
   ApiResponse write(String name, String standIn, String spec) throws IOException {
+    return write(name, standIn, "hf://acme/" + name, spec);
+  }
+
+  ApiResponse write(String name, String standIn, String source, String spec) throws IOException {
     return api.create(
         url(),
         yaml(
@@ -48,23 +57,30 @@ record Artifacts(ApiClient api, String namespace) {
             apiVersion: aim.eai.amd.com/v1alpha1
             kind: AIMArtifact
             metadata:
-              name: %s
-              labels: {aim.eai.amd.com/stand-in: %s}
+              name: %1$s
+              labels: {aim.eai.amd.com/stand-in: %2$s}
             spec:
-              sourceUri: hf://acme/%s
-              storageClassName: %s
-            %s
+              sourceUri: %3$s
+              storageClassName: %1$s
+            %4$s
             """
-                .formatted(name, standIn, name, name, spec.indent(2))));
+                .formatted(name, standIn, source, spec.indent(2))));
+  }
+
+  private String configs(String kind) {
+    return kind.equals("AIMClusterRuntimeConfig")
+        ? GROUP + "/aimclusterruntimeconfigs"
+        : GROUP + "/namespaces/" + namespace + "/aimruntimeconfigs";
+  }
+
+  void deleteConfig(String kind, String name) throws IOException {
+    api.delete(configs(kind) + "/" + name).orThrow();
   }
 
   /** A config of the namespace, or of the cluster. */
   void config(String kind, String name, String spec) throws IOException {
-    boolean clusters = kind.equals("AIMClusterRuntimeConfig");
     api.create(
-            clusters
-                ? GROUP + "/aimclusterruntimeconfigs"
-                : GROUP + "/namespaces/" + namespace + "/aimruntimeconfigs",
+            configs(kind),
             yaml(
                 """
                 apiVersion: aim.eai.amd.com/v1alpha1
@@ -95,6 +111,11 @@ record Artifacts(ApiClient api, String namespace) {
 
   /** A volume for the artifact of this name. */
   void volume(String name) throws IOException {
+    volume(name, name);
+  }
+
+  /** A volume of a class; each can be claimed once. */
+  void volume(String name, String storageClass) throws IOException {
     api.create(
             "/api/v1/persistentvolumes",
             yaml(
@@ -104,12 +125,12 @@ record Artifacts(ApiClient api, String namespace) {
                 metadata: {name: %1$s}
                 spec:
                   capacity: {storage: 2Gi}
-                  storageClassName: %1$s
+                  storageClassName: %2$s
                   accessModes: [ReadWriteMany]
                   persistentVolumeReclaimPolicy: Retain
                   hostPath: {path: /tmp/%1$s}
                 """
-                    .formatted(name)))
+                    .formatted(name, storageClass)))
         .orThrow();
   }
 
@@ -182,16 +203,70 @@ record Artifacts(ApiClient api, String namespace) {
 
   /** The names of what an artifact has made. */
   List<String> children(String resources, String name) throws IOException {
-    String group = resources.equals("jobs") ? "/apis/batch/v1" : "/api/v1";
+    return ofChildren(resources, name, "metadata.name");
+  }
+
+  /** The uids of what an artifact has made. */
+  List<String> uids(String resources, String name) throws IOException {
+    return ofChildren(resources, name, "metadata.uid");
+  }
+
+  private List<String> ofChildren(String resources, String name, String path) throws IOException {
     JsonObject all =
-        api.get(
-                "%s/namespaces/%s/%s?labelSelector=aim.eai.amd.com/cache.name=%s"
-                    .formatted(group, namespace, resources, name))
+        api.get(all(resources) + "?labelSelector=aim.eai.amd.com/cache.name=" + name)
             .orThrow()
             .json();
-    return items(all, "items").stream()
-        .map(each -> each.textAt("metadata.name").orElse(""))
+    return items(all, "items").stream().map(each -> each.textAt(path).orElse("")).toList();
+  }
+
+  private String all(String resources) {
+    String group = resources.equals("jobs") ? "/apis/batch/v1" : "/api/v1";
+    return "%s/namespaces/%s/%s".formatted(group, namespace, resources);
+  }
+
+  /** Somebody deletes what an artifact has made. */
+  void deleteChildren(String resources, String name) throws IOException {
+    for (String child : children(resources, name)) {
+      api.delete(all(resources) + "/" + child + "?propagationPolicy=Background").orThrow();
+    }
+  }
+
+  /** What a child is called: spec/engine.md 8.3. */
+  String childName(String name, String what) throws IOException {
+    String uid = get(name).textAt("metadata.uid").orElseThrow();
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(('"' + uid + '"').getBytes(StandardCharsets.UTF_8));
+      return "%s-%s-%s".formatted(name, what, HexFormat.of().formatHex(digest).substring(0, 8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  /** Somebody makes a Job or a claim of a name. */
+  void occupy(String resources, String yaml) throws IOException {
+    api.create(all(resources), yaml(yaml)).orThrow();
+  }
+
+  /** The events about an artifact, as {@code type reason}, each as often as it was told. */
+  List<String> told(String name) throws IOException {
+    JsonObject list =
+        api.get(all("events") + "?fieldSelector=involvedObject.name=" + name).orThrow().json();
+    return items(list, "items").stream()
+        .flatMap(event -> Collections.nCopies(count(event), told(event)).stream())
+        .sorted()
         .toList();
+  }
+
+  private static String told(JsonObject event) {
+    return event.textAt("type").orElse("") + " " + event.textAt("reason").orElse("");
+  }
+
+  private static int count(JsonObject event) {
+    return event.get("count").orElse(Json.Null.NULL) instanceof Json.Num(var number)
+        ? Integer.parseInt(number)
+        : 1;
   }
 
   private static List<JsonObject> items(JsonObject object, String path) {

@@ -91,8 +91,8 @@ final class Installation implements AutoCloseable {
   }
 
   /** A new process, as a Deployment would start it; ports are its own, so the API is told. */
-  void startWebhook(ApiClient api) throws IOException {
-    webhook = WebhookProcess.start(secret);
+  void startWebhook(ApiClient api, String... settings) throws IOException {
+    webhook = WebhookProcess.start(secret, settings);
     inject(api, ca, webhook.port());
   }
 

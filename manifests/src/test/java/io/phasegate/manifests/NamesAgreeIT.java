@@ -11,6 +11,8 @@ import io.phasegate.conversion.yaml.YamlReader;
 import io.phasegate.testkit.cluster.Cluster;
 import io.phasegate.testkit.cluster.junit.RealCluster;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -44,12 +46,12 @@ class NamesAgreeIT {
   }
 
   @Test
-  void nothingRemembersTheDefaultNamespace() {
+  void D40_nothingRemembersTheDefaultNamespace() {
     assertThat(built).doesNotContain("phasegate-system").doesNotContain("$(PHASEGATE");
   }
 
   @Test
-  void everyClientConfigNamesTheService() {
+  void K1_D40_everyClientConfigNamesTheService() {
     JsonObject service = one("Service");
 
     assertThat(clientConfigs())
@@ -64,7 +66,7 @@ class NamesAgreeIT {
   }
 
   @Test
-  void pathsAreThoseThatTheWebhookServes() {
+  void K3_pathsAreThoseThatTheWebhookServes() {
     assertThat(clientConfigs())
         .extracting(config -> config.textAt("service.path").orElse(""))
         .containsOnly("/convert", "/validate", "/mutate");
@@ -121,6 +123,70 @@ class NamesAgreeIT {
   }
 
   @Test
+  void monitoringIsBuiltIntoTheSameNamespaceAndWatchesOurPods() throws IOException, MalformedYaml {
+    List<JsonObject> built = objects(text(withMonitoring().toString()));
+    JsonObject monitor =
+        built.stream()
+            .filter(object -> object.textAt("kind").filter("PodMonitor"::equals).isPresent())
+            .filter(object -> object.textAt("metadata.name").orElse("").endsWith("webhook"))
+            .findFirst()
+            .orElseThrow();
+    JsonObject dashboard =
+        built.stream()
+            .filter(object -> object.at("metadata.labels.grafana_dashboard").isPresent())
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(List.of(monitor, oneOf(built, "PrometheusRule"), dashboard))
+        .extracting(object -> object.textAt("metadata.namespace").orElse(""))
+        .containsOnly(Installation.NAMESPACE);
+    assertThat(dashboard.objectAt("data").orElseThrow().keys()).containsExactly("phasegate.json");
+    JsonObject selected = monitor.objectAt("spec.selector.matchLabels").orElseThrow();
+    assertThat(
+            named("Deployment", "phasegate-webhook")
+                .objectAt("spec.template.metadata.labels")
+                .orElseThrow()
+                .entries())
+        .as("the labels of our pods")
+        .containsAll(selected.entries());
+    assertThat(items(monitor, "spec.podMetricsEndpoints"))
+        .extracting(endpoint -> endpoint.asObject().orElseThrow().textAt("port").orElse(""))
+        .isSubsetOf(portsOf(named("Deployment", "phasegate-webhook")));
+  }
+
+  /** As docs/operations.md says it: one more line. */
+  private Path withMonitoring() throws IOException {
+    Path folder = Files.createDirectories(cluster.logs().resolve("with-monitoring"));
+    Path here = folder.toAbsolutePath();
+    Files.writeString(
+        folder.resolve("kustomization.yaml"),
+        """
+        namespace: %s
+        resources: [%s]
+        components: [%s]
+        """
+            .formatted(
+                Installation.NAMESPACE,
+                here.relativize(Path.of("overlays", "cert-manager").toAbsolutePath()),
+                here.relativize(Path.of("components", "monitoring").toAbsolutePath())));
+    return folder;
+  }
+
+  private static JsonObject oneOf(List<JsonObject> objects, String kind) {
+    return objects.stream()
+        .filter(object -> object.textAt("kind").filter(kind::equals).isPresent())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<String> portsOf(JsonObject deployment) {
+    return items(deployment, "spec.template.spec.containers").stream()
+        .flatMap(container -> items(container.asObject().orElseThrow(), "ports").stream())
+        .map(port -> port.asObject().orElseThrow().textAt("name").orElse(""))
+        .toList();
+  }
+
+  @Test
   void namespacedOverlayGivesNoRightInTheWholeCluster() throws MalformedYaml {
     List<JsonObject> namespaced = objects(text("overlays/namespaced"));
 
@@ -131,7 +197,7 @@ class NamesAgreeIT {
   }
 
   @Test
-  void bundlesAreInjectedIntoJustTheThreeObjectsThatNeedThem() {
+  void K4_D39_bundlesAreInjectedIntoJustTheThreeObjectsThatNeedThem() {
     assertThat(objects)
         .filteredOn(object -> injectsFrom(object).findAny().isPresent())
         .allSatisfy(object ->

@@ -59,7 +59,7 @@ class NamespaceDeletionIT {
 
   /** The namespace controller reads the preferred version, which is the stored one. */
   @Test
-  void namespaceGoesAwayWithoutTheWebhookToo() throws IOException {
+  void D12_namespaceGoesAwayWithoutTheWebhookToo() throws IOException {
     createRequests("orphaned");
 
     installation.stopWebhook();

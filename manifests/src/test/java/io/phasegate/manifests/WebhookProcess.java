@@ -9,6 +9,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -34,15 +36,17 @@ final class WebhookProcess implements AutoCloseable {
    * Starts it and waits until it calls itself ready.
    *
    * @param certificates the folder with tls.crt and tls.key
+   * @param settings more options
    */
-  static WebhookProcess start(Path certificates) {
+  static WebhookProcess start(Path certificates, String... settings) {
     if (!Files.isDirectory(JARS)) {
       throw new IllegalStateException("cli is not packed; run mvn verify -pl manifests -am");
     }
     try {
       Path log = certificates.resolveSibling("webhook.log");
-      Process process =
-          new ProcessBuilder(
+      List<String> command =
+          new ArrayList<>(
+              List.of(
                   ProcessHandle.current().info().command().orElseThrow(),
                   "--enable-native-access=ALL-UNNAMED",
                   "-cp",
@@ -51,7 +55,10 @@ final class WebhookProcess implements AutoCloseable {
                   "webhook",
                   "--listen=127.0.0.1:0",
                   "--health=127.0.0.1:0",
-                  "--cert-dir=" + certificates)
+                  "--cert-dir=" + certificates));
+      command.addAll(List.of(settings));
+      Process process =
+          new ProcessBuilder(command)
               .redirectErrorStream(true)
               .redirectOutput(log.toFile())
               .start();

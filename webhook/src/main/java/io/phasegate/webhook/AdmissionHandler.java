@@ -1,10 +1,11 @@
 package io.phasegate.webhook;
 
+import io.phasegate.conversion.Demand;
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.conversion.json.JsonWriter;
 import io.phasegate.conversion.review.ReviewAnswer;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * {@code POST /mutate} and {@code POST /validate}: an {@code AdmissionReview} goes to the rules.
@@ -12,12 +13,12 @@ import java.util.function.Function;
  * @param name {@code mutate} or {@code validate}
  * @param review {@code AdmissionReviews.mutate} or {@code .validate} in production
  */
-record AdmissionHandler(String name, Function<byte[], ReviewAnswer> review, int bodyLimit)
+record AdmissionHandler(String name, BiFunction<byte[], Demand, ReviewAnswer> review, int bodyLimit)
     implements Endpoint {
 
   @Override
-  public ReviewAnswer answer(byte[] body) {
-    return review.apply(body);
+  public ReviewAnswer answer(byte[] body, Demand demand) {
+    return review.apply(body, demand);
   }
 
   @Override

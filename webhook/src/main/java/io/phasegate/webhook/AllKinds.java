@@ -47,20 +47,16 @@ public record AllKinds(Reviews reviews, SelfTest selfTest) {
         new ConversionSelfTest(registry, Kinds.samples()));
   }
 
-  /** Between two objects of a batch is the moment to stop when nobody waits any more (T10). */
   private static Conversions watched(Converter converter, KindMeters meters) {
-    return (object, desired) -> {
-      Caller.checkCurrent();
-      Conversion conversion = converter.convert(object, desired);
+    return (object, desired, demand) -> {
+      Conversion conversion = converter.convert(object, desired, demand);
       meters.converted(object, desired, conversion);
       return conversion;
     };
   }
 
   private static void report(String what, Throwable fault, QuietLog quietLog) {
-    if (!(fault instanceof Caller.Left)) {
-      quietLog.tell(
-          what, more -> log.error("{} failed: {}{}", what, Breakdown.describe(fault), more));
-    }
+    quietLog.tell(
+        what, more -> log.error("{} failed: {}{}", what, Breakdown.describe(fault), more));
   }
 }

@@ -1,15 +1,14 @@
 package io.phasegate.webhook;
 
+import io.phasegate.conversion.Demand;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Whether somebody still waits for the answer to a review. Work that nobody waits for is not begun,
- * and long work stops at the next occasion (T10). Safe for many threads.
+ * Whether somebody still waits for the answer to a review that is worked on off the event loop.
+ * Work that nobody waits for is not begun, and long work stops at the next occasion (T10). Safe for
+ * many threads.
  */
-final class Caller {
-
-  /** Whose review the current thread works on; not bound where the work is too short to stop. */
-  static final ScopedValue<Caller> CURRENT = ScopedValue.newInstance();
+final class Caller implements Demand {
 
   private enum Stand {
     QUEUES,
@@ -18,23 +17,6 @@ final class Caller {
   }
 
   private final AtomicReference<Stand> stand = new AtomicReference<>(Stand.QUEUES);
-
-  /** Thrown by work that stops because its caller is gone. Not a fault, and so without a trace. */
-  static final class Left extends RuntimeException {
-
-    private static final long serialVersionUID = 1L;
-
-    Left() {
-      super("nobody waits for the answer", null, false, false);
-    }
-  }
-
-  /** Looks up between two pieces of work. */
-  static void checkCurrent() {
-    if (CURRENT.isBound() && CURRENT.get().isGone()) {
-      throw new Left();
-    }
-  }
 
   /** The work's turn has come; false when nobody waits any more. */
   boolean begin() {
@@ -51,7 +33,8 @@ final class Caller {
     stand.set(Stand.GONE);
   }
 
-  boolean isGone() {
-    return stand.get() == Stand.GONE;
+  @Override
+  public boolean lasts() {
+    return stand.get() != Stand.GONE;
   }
 }

@@ -1,19 +1,20 @@
 package io.phasegate.webhook;
 
+import io.phasegate.conversion.Demand;
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonArray;
 import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.conversion.json.JsonWriter;
 import io.phasegate.conversion.review.ReviewAnswer;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * {@code POST /convert}: a {@code ConversionReview} goes to the converter.
  *
  * @param convert {@link io.phasegate.conversion.review.ConversionReviews#answer} in production
  */
-record ConversionHandler(Function<byte[], ReviewAnswer> convert, int bodyLimit)
+record ConversionHandler(BiFunction<byte[], Demand, ReviewAnswer> convert, int bodyLimit)
     implements Endpoint {
 
   @Override
@@ -22,8 +23,8 @@ record ConversionHandler(Function<byte[], ReviewAnswer> convert, int bodyLimit)
   }
 
   @Override
-  public ReviewAnswer answer(byte[] body) {
-    return convert.apply(body);
+  public ReviewAnswer answer(byte[] body, Demand demand) {
+    return convert.apply(body, demand);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -33,9 +34,14 @@ final class EndpointMeters {
   private final DistributionSummary requestSizes;
   private final DistributionSummary answerSizes;
 
-  EndpointMeters(MeterRegistry registry, String endpoint) {
+  /**
+   * @param refusals that may happen: their counters are there from the start, since a rate needs a
+   *     zero to begin with
+   */
+  EndpointMeters(MeterRegistry registry, String endpoint, List<Refusal> refusals) {
     this.registry = registry;
     this.endpoint = endpoint;
+    refusals.forEach(refusal -> rejections.put(refusal.result(), rejection(refusal.result())));
     this.durations =
         Timer.builder("phasegate.webhook.request.duration")
             .description("Time from the head of a request to the end of its answer")

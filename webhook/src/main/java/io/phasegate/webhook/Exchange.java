@@ -4,11 +4,13 @@ import io.phasegate.conversion.json.JsonBytes;
 import io.phasegate.conversion.review.ReviewAnswer;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
@@ -96,7 +98,7 @@ final class Exchange {
       return;
     }
     var body = new BodyCollector(announced, limit);
-    request.exceptionHandler(_ -> hungUp());
+    request.exceptionHandler(e -> guarded(() -> broke(e)));
     request.handler(piece -> guarded(() -> take(piece, body, limit)));
     request.endHandler(_ ->
         guarded(() -> {
@@ -135,6 +137,11 @@ final class Exchange {
     expires = Math.min(deadline, System.nanoTime() + queueTime.toNanos());
     request.response().closeHandler(_ -> hungUp());
     return caller;
+  }
+
+  /** How long work on the event loop is worth while. */
+  Deadline deadline() {
+    return new Deadline(deadline);
   }
 
   /** The work off the event loop is over, and has let go of the body. */
@@ -259,6 +266,16 @@ final class Exchange {
       Runnable last = release;
       release = () -> {};
       last.run();
+    }
+  }
+
+  /** The body ended before its end: the client went away, or sent what is no HTTP. */
+  private void broke(Throwable e) {
+    boolean gone = e instanceof HttpClosedException || e instanceof IOException;
+    if (phase == Phase.READING && isHttp1() && !gone) {
+      refuse(Refusal.MALFORMED_BODY);
+    } else {
+      hungUp();
     }
   }
 

@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.phasegate.certs.CertificateSource;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
@@ -29,7 +30,9 @@ final class Meters implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
   private final AtomicInteger open = new AtomicInteger();
-  private final JvmGcMetrics gc = new JvmGcMetrics();
+
+  /** Ends what {@link #jvm} began. */
+  private volatile Runnable jvmEnd = () -> {};
 
   private final Counter accepted =
       Counter.builder("phasegate.webhook.connections.accepted")
@@ -62,9 +65,13 @@ final class Meters implements AutoCloseable {
         .register(registry);
   }
 
-  /** The meters of one endpoint. */
-  EndpointMeters endpoint(String name) {
-    return new EndpointMeters(registry, name);
+  /**
+   * The meters of one endpoint.
+   *
+   * @param refusals for which it may turn a request away
+   */
+  EndpointMeters endpoint(String name, List<Refusal> refusals) {
+    return new EndpointMeters(registry, name, refusals);
   }
 
   /** Counts of somebody else. */
@@ -142,7 +149,9 @@ final class Meters implements AutoCloseable {
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
-    gc.bindTo(registry);
+    var collector = new JvmGcMetrics();
+    collector.bindTo(registry);
+    jvmEnd = collector::close;
   }
 
   /** Everything as Prometheus text, version 0.0.4. */
@@ -152,7 +161,7 @@ final class Meters implements AutoCloseable {
 
   @Override
   public void close() {
-    gc.close();
+    jvmEnd.run();
     registry.close();
   }
 }

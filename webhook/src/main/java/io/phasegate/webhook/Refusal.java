@@ -1,5 +1,6 @@
 package io.phasegate.webhook;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -31,6 +32,22 @@ record Refusal(
           Map.of(),
           false);
 
+  /** RFC 9110, 15.5.16: says in what coding it would be taken. */
+  static final Refusal CODED =
+      new Refusal(
+          415,
+          "content_encoding",
+          "reviews are sent as they are, without Content-Encoding",
+          Map.of("Accept-Encoding", "identity"),
+          false);
+
+  static final Refusal UNKNOWN_EXPECTATION =
+      new Refusal(417, "expectation", "nothing can be expected but 100-continue", Map.of(), false);
+
+  static final Refusal MALFORMED_BODY =
+      new Refusal(
+          400, "malformed_body", "where the body ends is not said as HTTP says it", Map.of(), true);
+
   /** One of the few texts that people get to see behind an API server (T8). */
   static final Refusal UNKNOWN_CLIENT =
       new Refusal(
@@ -47,7 +64,8 @@ record Refusal(
   static final Refusal DEADLINE =
       new Refusal(504, "deadline", "the time that the client gave is over", Map.of(), false);
 
-  static final Refusal STARTING = comeBack("starting", "still starting", false);
+  static final Refusal STARTING =
+      comeBack("starting", "still starting, or its self-test fails", false);
 
   static final Refusal OVERLOADED = comeBack("overloaded", "too many requests at once", false);
 
@@ -58,6 +76,30 @@ record Refusal(
       comeBack("queued_too_long", "others are still being worked on", false);
 
   static final Refusal CRASHED = new Refusal(500, "crashed", "internal error", Map.of(), false);
+
+  /** What can happen to a request on one of our paths; there is a counter for each. */
+  static List<Refusal> ofReviews() {
+    return List.of(
+        WRONG_METHOD,
+        WRONG_CONTENT_TYPE,
+        CODED,
+        UNKNOWN_EXPECTATION,
+        UNKNOWN_CLIENT,
+        STARTING,
+        OVERLOADED,
+        NO_ROOM,
+        tooLarge(0),
+        TOO_SLOW,
+        MALFORMED_BODY,
+        QUEUED_TOO_LONG,
+        DEADLINE,
+        CRASHED);
+  }
+
+  /** What can happen to a request on any other path. */
+  static List<Refusal> elsewhere() {
+    return List.of(UNKNOWN_PATH);
+  }
 
   /** Whether somebody should hear of it; wrong paths and methods are everybody's everyday life. */
   boolean isAbnormal() {

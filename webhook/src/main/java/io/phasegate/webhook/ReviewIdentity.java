@@ -50,7 +50,7 @@ record ReviewIdentity(String apiVersion, String uid) {
     return uid;
   }
 
-  private static String text(JsonCursor member) {
+  private static String text(JsonCursor member) throws Unreadable {
     return member.isText() ? member.text() : "";
   }
 }

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -71,10 +72,10 @@ final class Routes {
     Router router = Router.router(vertx);
     for (Endpoint endpoint : endpoints) {
       String path = "/" + endpoint.name();
-      EndpointMeters counts = meters.endpoint(endpoint.name());
+      EndpointMeters counts = meters.endpoint(endpoint.name(), Refusal.ofReviews());
       router.route(path).handler(call -> admit(call.request(), desk, endpoint, counts));
     }
-    EndpointMeters others = meters.endpoint("other");
+    EndpointMeters others = meters.endpoint("other", Refusal.elsewhere());
     Set<String> paths = new HashSet<>();
     endpoints.forEach(endpoint -> paths.add("/" + endpoint.name()));
     return new Reception(
@@ -90,6 +91,11 @@ final class Routes {
             new Exchange(desk, request, others).refuse(Refusal.UNKNOWN_PATH);
           }
         });
+  }
+
+  /** Whether a review broke something in us since somebody asked last. */
+  boolean wasFaulty() {
+    return workshop.wasFaulty();
   }
 
   /**
@@ -113,8 +119,14 @@ final class Routes {
       exchange.refuse(Refusal.WRONG_METHOD);
     } else if (!clients.lets(request)) {
       exchange.refuse(Refusal.UNKNOWN_CLIENT);
+    } else if (isFramedOddly(request)) {
+      exchange.refuse(Refusal.MALFORMED_BODY);
     } else if (!isJson(request)) {
       exchange.refuse(Refusal.WRONG_CONTENT_TYPE);
+    } else if (isCoded(request)) {
+      exchange.refuse(Refusal.CODED);
+    } else if (expectsMore(request)) {
+      exchange.refuse(Refusal.UNKNOWN_EXPECTATION);
     } else if (!readiness.proved()) {
       exchange.refuse(Refusal.STARTING);
     } else if (!places.tryAcquire()) {
@@ -135,6 +147,25 @@ final class Routes {
   /** {@code OPTIONS *} is HTTP's own way to ask whether somebody is there (see SelfDial). */
   private static boolean isPing(HttpServerRequest request) {
     return request.method().equals(HttpMethod.OPTIONS) && request.uri().equals("*");
+  }
+
+  /** RFC 9112, 6.3: with any other coding at its end nobody knows where the body ends. */
+  private static boolean isFramedOddly(HttpServerRequest request) {
+    String coding = request.getHeader(HttpHeaders.TRANSFER_ENCODING);
+    return coding != null && !coding.strip().equalsIgnoreCase("chunked");
+  }
+
+  private static boolean isCoded(HttpServerRequest request) {
+    String coding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+    return coding != null && !coding.strip().equalsIgnoreCase("identity");
+  }
+
+  /** Whether the client waits for anything but 100-continue; in HTTP/1.0 nobody could. */
+  private static boolean expectsMore(HttpServerRequest request) {
+    String expected = request.getHeader(HttpHeaders.EXPECT);
+    return expected != null
+        && request.version() != HttpVersion.HTTP_1_0
+        && !expected.strip().equalsIgnoreCase("100-continue");
   }
 
   private static boolean isJson(HttpServerRequest request) {

@@ -18,14 +18,18 @@ public interface SelfTest {
     record Passed(String sentence) implements Result {}
 
     /**
-     * Something is not, and will not be until another build is deployed.
+     * Something is not. It is tried again, but a fault of the build stays until another is
+     * deployed.
      *
      * @param sentence what went wrong
      */
     record Failed(String sentence) implements Result {}
   }
 
-  /** Runs once, on a thread of its own. What it throws counts as failed. */
+  /**
+   * Runs on a thread of its own: at the start, and again while it fails or after a review that
+   * broke something. What it throws counts as failed.
+   */
   Result run();
 
   /**

@@ -14,11 +14,21 @@ public enum TlsEngine {
   JDK;
 
   /**
+   * Loads the native library, if that may be asked for; else it is loaded when it is first needed.
+   * Takes a moment, and is for a thread that nobody waits for.
+   */
+  public void load() {
+    if (this != JDK) {
+      var _ = OpenSSLEngineOptions.isAvailable();
+    }
+  }
+
+  /**
    * What this choice comes to on this machine.
    *
    * @throws TlsEngineMissing when the native library is demanded and cannot be loaded
    */
-  TlsEngine resolved() {
+  public TlsEngine resolved() {
     boolean available = this != JDK && OpenSSLEngineOptions.isAvailable();
     if (this == NATIVE && !available) {
       throw new TlsEngineMissing();

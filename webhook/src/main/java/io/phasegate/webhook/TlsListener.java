@@ -14,7 +14,6 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerConfig;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.core.net.SocketAddress;
@@ -142,20 +141,17 @@ final class TlsListener {
   }
 
   private ServerSSLOptions tls(Shown shown) {
-    // Content and never paths: Vert.x takes equal paths for equal certificates (D-36).
-    var pair =
-        new PemKeyCertOptions()
-            .addCertValue(Buffer.buffer(shown.bundle.chainPem()))
-            .addKeyValue(Buffer.buffer(shown.bundle.keyPem()));
     var tls =
         new ServerSSLOptions()
-            .setKeyCertOptions(pair)
+            .setKeyCertOptions(TlsIdentity.of(shown.bundle, engine))
             .setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"))
             .setSslHandshakeTimeout(options.patience().handshake().toMillis())
             .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
             .setUseAlpn(true)
             .setApplicationLayerProtocols(List.of("h2", "http/1.1"));
-    if (!shown.clientAuthority.isEmpty()) {
+    if (shown.clientAuthority.isEmpty()) {
+      tls.setTrustOptions(TlsIdentity.trustingNobody());
+    } else {
       // Asked for, not demanded: ClientCheck says no in words, and our self-dial has none.
       tls.setClientAuth(ClientAuth.REQUEST)
           .setTrustOptions(
@@ -171,7 +167,7 @@ final class TlsListener {
             .setMaxConcurrentStreams(options.limits().inFlight())
             .setInitialWindowSize(STREAM_WINDOW);
     return new HttpServerConfig()
-        .setVersions(HttpVersion.HTTP_1_1, HttpVersion.HTTP_2)
+        .setVersions(HttpVersion.HTTP_1_0, HttpVersion.HTTP_1_1, HttpVersion.HTTP_2)
         .setHttp1Config(
             new Http1ServerConfig()
                 .setMaxInitialLineLength(LONGEST_REQUEST_LINE)

@@ -1,10 +1,12 @@
 package io.phasegate.webhook;
 
+import io.phasegate.conversion.Demand;
 import io.phasegate.conversion.review.ReviewAnswer;
 import io.phasegate.conversion.review.ReviewAnswer.Outcome;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,7 @@ final class Workshop {
   private final int offLoopAbove;
   private final Duration queueTime;
   private final QuietLog quietLog;
+  private final AtomicBoolean faulty = new AtomicBoolean();
   private final Semaphore benches =
       new Semaphore(Runtime.getRuntime().availableProcessors(), /* fair= */ true);
 
@@ -31,6 +34,11 @@ final class Workshop {
     this.offLoopAbove = offLoopAbove;
     this.queueTime = queueTime;
     this.quietLog = quietLog;
+  }
+
+  /** Whether anything broke since somebody asked last. */
+  boolean wasFaulty() {
+    return faulty.getAndSet(false);
   }
 
   /** How many bodies wait for their turn, about. */
@@ -45,7 +53,7 @@ final class Workshop {
    */
   void answer(Desk desk, Exchange exchange, Endpoint endpoint, byte[] body, Trace trace) {
     if (body.length <= offLoopAbove) {
-      exchange.answer(trace.during(() -> attempt(endpoint, body)));
+      exchange.answer(trace.during(() -> attempt(endpoint, body, exchange.deadline())));
       return;
     }
     Caller caller = exchange.queue(queueTime);
@@ -67,8 +75,8 @@ final class Workshop {
       if (!caller.begin()) {
         return new Work.Abandoned();
       }
-      Work work = ScopedValue.where(Caller.CURRENT, caller).call(() -> attempt(endpoint, body));
-      return caller.isGone() ? new Work.Abandoned() : work;
+      Work work = attempt(endpoint, body, caller);
+      return caller.lasts() ? work : new Work.Abandoned();
     } finally {
       benches.release();
     }
@@ -79,10 +87,17 @@ final class Workshop {
    * review; what still comes through is out of memory, a stack that a hostile body overflowed, or a
    * bug, and none of them may end the process or the next request.
    */
-  private Work attempt(Endpoint endpoint, byte[] body) {
+  private Work attempt(Endpoint endpoint, byte[] body, Demand demand) {
     try {
-      return new Work.Done(endpoint.answer(body));
+      ReviewAnswer answer = endpoint.answer(body, demand);
+      if (answer instanceof ReviewAnswer.Review(_, var outcome) && outcome == Outcome.ERROR) {
+        faulty.set(true);
+      }
+      return new Work.Done(answer);
+    } catch (Demand.Ended e) {
+      return new Work.Abandoned();
     } catch (Throwable e) {
+      faulty.set(true);
       quietLog.tell(
           "broke down",
           more ->

@@ -30,7 +30,7 @@ class CertificateReloadTest {
   private final CertificateBundle after = newPair(authority);
 
   @Test
-  void reloadServesNewChainOnNextHandshake() throws Exception {
+  void D35_D36_reloadServesNewChainOnNextHandshake() throws Exception {
     try (var source = mounted();
         var scene = Scene.start(authority, source, UnaryOperator.identity())) {
       var shownBefore = shown(scene);

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.phasegate.certs.DirectoryCertificateSource;
+import io.phasegate.conversion.review.ReviewAnswer;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +37,7 @@ class LifeTest {
   @TempDir Path directory;
 
   @Test
-  void healthPortOpensFirst() throws Exception {
+  void D02_healthPortOpensFirst() throws Exception {
     try (var source = DirectoryCertificateSource.watch(directory, NEVER);
         var scene = Scene.start(newAuthority(), source, UnaryOperator.identity())) {
       var address = scene.server().health();
@@ -172,6 +174,36 @@ class LifeTest {
                   .contains("[-] self-test: sample 3 lost spec.model"));
 
       assertThat(scene.server().ready()).isFalse();
+    }
+  }
+
+  /** A broken review may be the only one, or the first of all that follow: the samples tell. */
+  @Test
+  void selfTestIsRepeatedAfterAReviewThatBrokeSomething() throws Exception {
+    var broken = new AtomicBoolean();
+    SelfTest selfTest =
+        () ->
+            broken.get()
+                ? new SelfTest.Result.Failed("sample 3 lost spec.model")
+                : new SelfTest.Result.Passed("all well");
+    Function<byte[], ReviewAnswer> work =
+        body -> {
+          broken.set(true);
+          throw new IllegalStateException();
+        };
+    try (var scene =
+        Scene.ready(options -> testing(selfTest).apply(answering(work).apply(options)))) {
+      scene.post("/convert", "{}");
+
+      patiently()
+          .untilAsserted(() ->
+              assertThat(scene.health("/readyz").body())
+                  .contains("[-] self-test: sample 3 lost spec.model"));
+      assertThat(scene.post("/convert", "{}").statusCode()).isEqualTo(503);
+
+      broken.set(false);
+
+      scene.awaitReady();
     }
   }
 

@@ -24,7 +24,7 @@ class LivenessTest {
   }
 
   @Test
-  void aListenerThatDiedIsNoticed() {
+  void D09_aListenerThatDiedIsNoticed() {
     liveness.answered();
 
     pass(TOO_LONG);

@@ -56,7 +56,7 @@ class MonitoringTest {
   }
 
   @Test
-  void conversionsAreCountedByKindVersionsAndResult() {
+  void D52_conversionsAreCountedByKindVersionsAndResult() {
     assertThat(scraped)
         .contains(
             "phasegate_conversion_objects_total{from=\"v1alpha1\","
@@ -114,6 +114,28 @@ class MonitoringTest {
 
     assertThat(page).contains(textsOf("alert", rule));
     assertThat(page).contains(declaredNames());
+  }
+
+  @Test
+  void everyCauseOfRejectionIsCountedFromTheStartAndExplained() throws Exception {
+    String page = Files.readString(ROOT.resolve("docs/operations.md"));
+
+    for (Refusal refusal : Refusal.ofReviews()) {
+      assertThat(page).contains("`" + refusal.result() + "`");
+      for (String endpoint : List.of("convert", "mutate", "validate")) {
+        assertThat(scraped)
+            .contains(
+                "phasegate_webhook_rejected_total{cause=\"%s\",endpoint=\"%s\"} 0.0"
+                    .formatted(refusal.result(), endpoint));
+      }
+    }
+    assertThat(page).contains("`unknown_path`");
+  }
+
+  @Test
+  void highestValuesOfHistogramsAreExplained() throws Exception {
+    assertThat(scraped).contains("phasegate_webhook_request_duration_seconds_max");
+    assertThat(Files.readString(ROOT.resolve("docs/operations.md"))).contains("`…_max`");
   }
 
   /** As the server declares them, ours only: without the endings of histograms. */

@@ -1,13 +1,18 @@
 package io.phasegate.webhook;
 
 import static io.phasegate.webhook.Scene.answering;
+import static io.phasegate.webhook.Scene.answeringAll;
 import static io.phasegate.webhook.Scene.limited;
 import static io.phasegate.webhook.Scene.limits;
 import static io.phasegate.webhook.Scene.patiently;
 import static io.phasegate.webhook.Wire.reviewHead;
 import static io.phasegate.webhook.Wire.send;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.phasegate.admission.rule.Settings;
+import io.phasegate.conversion.Demand;
 import io.phasegate.conversion.review.ReviewAnswer;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -18,7 +23,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** More work than can be done, and work that nobody waits for any more. */
@@ -123,7 +130,9 @@ class OverloadTest {
   @Test
   void T10_aBatchStopsWhenItsTimeIsOver() throws Exception {
     var converted = new AtomicInteger();
-    try (var scene = scene(endlessly(converted), limits(99, 99, 0, 9))) {
+    try (var scene =
+        Scene.ready(
+            options -> limited(limits(99, 99, 0, 9)).apply(endlessly(converted).apply(options)))) {
       var answer = scene.post("/convert?timeout=300ms", "{}");
 
       assertThat(answer.statusCode()).isEqualTo(504);
@@ -133,10 +142,54 @@ class OverloadTest {
     }
   }
 
+  /** Which hears of nothing meanwhile, and so the work itself looks at the clock. */
+  @Test
+  void T10_workOnTheEventLoopStopsWhenItsTimeIsOver() throws Exception {
+    var converted = new AtomicInteger();
+    try (var scene =
+        Scene.ready(options ->
+            limited(limits(99, 99, 64 * 1024, 9)).apply(endlessly(converted).apply(options)))) {
+      var answer = scene.post("/convert?timeout=300ms", "{}");
+
+      assertThat(answer.statusCode()).isEqualTo(504);
+      assertThat(converted).hasPositiveValue();
+    }
+  }
+
+  @Test
+  void T10_ourOwnKindsStopInsideAnObject() {
+    Reviews reviews = AllKinds.with(Settings.standard()).reviews();
+    byte[] conversion =
+        """
+        {"kind": "ConversionReview", "apiVersion": "apiextensions.k8s.io/v1",
+         "request": {"uid": "u", "desiredAPIVersion": "nvidia.com/v1beta1", "objects": [
+          {"apiVersion": "nvidia.com/v1alpha1", "kind": "DynamoGraphDeploymentRequest",
+           "metadata": {"name": "a"}, "spec": {"model": "m"}}]}}
+        """
+            .getBytes(UTF_8);
+    byte[] write =
+        """
+        {"kind": "AdmissionReview", "apiVersion": "admission.k8s.io/v1",
+         "request": {"uid": "u", "operation": "CREATE", "object":
+          {"apiVersion": "nvidia.com/v1alpha1", "kind": "DynamoGraphDeploymentRequest",
+           "metadata": {"name": "a"}, "spec": {"model": "m"}}}}
+        """
+            .getBytes(UTF_8);
+    var between = new AtomicInteger();
+    Demand fromTheSecondQuestionOn = () -> between.incrementAndGet() < 2;
+
+    assertThatThrownBy(() -> reviews.convert().apply(conversion, fromTheSecondQuestionOn))
+        .isInstanceOf(Demand.Ended.class);
+    assertThatThrownBy(() -> reviews.validate().apply(write, () -> false))
+        .isInstanceOf(Demand.Ended.class);
+  }
+
   @Test
   void T10_aBatchStopsWhenItsClientHangsUp() throws Exception {
     var converted = new AtomicInteger();
-    try (var scene = scene(endlessly(converted), limits(99, 99, 0, 9))) {
+    try (var scene =
+        Scene.ready(
+            options -> limited(limits(99, 99, 0, 9)).apply(endlessly(converted).apply(options)))) {
       try (var socket = scene.dial()) {
         send(socket, reviewHead("/convert", 2));
         send(socket, "{}");
@@ -162,14 +215,16 @@ class OverloadTest {
     }
   }
 
-  /** A batch without end, which looks up between two objects as AllKinds does. */
-  private static Function<byte[], ReviewAnswer> endlessly(AtomicInteger converted) {
-    return body -> {
-      while (true) {
-        Caller.checkCurrent();
-        converted.incrementAndGet();
-      }
-    };
+  /** A batch without end, which asks between two objects whether it is still wanted. */
+  private static UnaryOperator<WebhookOptions> endlessly(AtomicInteger converted) {
+    BiFunction<byte[], Demand, ReviewAnswer> work =
+        (_, demand) -> {
+          while (true) {
+            demand.check();
+            converted.incrementAndGet();
+          }
+        };
+    return answeringAll(new Reviews(work, work, work));
   }
 
   private static Scene scene(Function<byte[], ReviewAnswer> work, Limits limits) throws Exception {

@@ -63,7 +63,7 @@ class RoutesTest {
       Vertx vertx, VertxTestContext test, HttpMethod method, String path, Expectation expected) {
     var convert =
         new ConversionHandler(
-            body -> new ReviewAnswer.Review(body, Outcome.SUCCESS), /* bodyLimit */ 100);
+            (body, _) -> new ReviewAnswer.Review(body, Outcome.SUCCESS), /* bodyLimit */ 100);
     var readiness = new Readiness(DirectoryCertificateSource.watch(Path.of("target", "none")));
     var routes =
         new Routes(

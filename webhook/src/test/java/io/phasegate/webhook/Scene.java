@@ -24,9 +24,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.awaitility.core.ConditionFactory;
@@ -90,8 +92,7 @@ final class Scene implements AutoCloseable {
       throws Exception {
     List<String> announced = new CopyOnWriteArrayList<>();
     var options =
-        WebhookOptions.of(
-                certificates, () -> new AllKinds(new Reviews(ECHO, ECHO, ECHO), NOTHING_TO_TEST))
+        WebhookOptions.of(certificates, () -> new AllKinds(reviews(ECHO), NOTHING_TO_TEST))
             .withAddresses(new HostPort("127.0.0.1", 0), new HostPort("127.0.0.1", 0))
             .withFarewell(new Farewell(Duration.ZERO, Duration.ofSeconds(20)));
     return new Scene(authority, Main.start(change.apply(options), announced::add), announced);
@@ -99,9 +100,19 @@ final class Scene implements AutoCloseable {
 
   /** The same answer on every path. */
   static UnaryOperator<WebhookOptions> answering(Function<byte[], ReviewAnswer> answer) {
-    return options ->
-        options.withKinds(
-            new AllKinds(new Reviews(answer, answer, answer), options.kinds().get().selfTest()));
+    return answeringAll(reviews(answer));
+  }
+
+  static UnaryOperator<WebhookOptions> answeringAll(Reviews reviews) {
+    return options -> options.withKinds(new AllKinds(reviews, options.kinds().get().selfTest()));
+  }
+
+  /** Work that is never given up. */
+  static Reviews reviews(Function<byte[], ReviewAnswer> answer) {
+    return new Reviews(
+        (body, _) -> answer.apply(body),
+        (body, _) -> answer.apply(body),
+        (body, _) -> answer.apply(body));
   }
 
   static UnaryOperator<WebhookOptions> testing(SelfTest selfTest) {
@@ -174,12 +185,25 @@ final class Scene implements AutoCloseable {
 
   /** A bare TLS connection, hands shaken, for what no polite client would send. */
   SSLSocket dial() throws GeneralSecurityException, IOException {
+    return dial(_ -> {});
+  }
+
+  /** The same, offering one protocol by ALPN. */
+  SSLSocket dial(String protocol) throws GeneralSecurityException, IOException {
+    return dial(offers -> offers.setApplicationProtocols(new String[] {protocol}));
+  }
+
+  /** The same with other parameters of TLS. */
+  SSLSocket dial(Consumer<SSLParameters> change) throws GeneralSecurityException, IOException {
     var plain = new Socket(InetAddress.getLoopbackAddress(), port());
     var socket =
         (SSLSocket)
             trusting(authority).getSocketFactory().createSocket(plain, "localhost", port(), true);
     // Whoever waits in vain for an answer, or for the end of one, shall hear of it.
     socket.setSoTimeout(20_000);
+    var parameters = socket.getSSLParameters();
+    change.accept(parameters);
+    socket.setSSLParameters(parameters);
     socket.startHandshake();
     return socket;
   }

@@ -1,9 +1,14 @@
 package io.phasegate.webhook;
 
+import static io.phasegate.webhook.Wire.answerHead;
+import static io.phasegate.webhook.Wire.reviewHead;
+import static io.phasegate.webhook.Wire.send;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.DataInputStream;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpClient;
@@ -11,6 +16,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Which protocols the HTTPS port speaks. */
 class TlsTest {
@@ -76,7 +83,54 @@ class TlsTest {
   }
 
   @Test
-  void aClientThatSpeaksNoTlsHarmsNobody() throws Exception {
+  void tls12IsStillSpoken() throws Exception {
+    try (var scene = Scene.ready();
+        var socket = scene.dial(offers -> offers.setProtocols(new String[] {"TLSv1.2"}))) {
+      send(socket, reviewHead("/convert", 0));
+
+      assertThat(answerHead(socket)).startsWith("HTTP/1.1 200 ");
+    }
+  }
+
+  /** Each costs us far more than the client. TLS 1.3 has none any more. */
+  @Test
+  void renegotiationIsRefusedAndHarmsNobody() throws Exception {
+    try (var scene = Scene.ready(options -> options.withEngine(TlsEngine.NATIVE))) {
+      try (var socket = scene.dial(offers -> offers.setProtocols(new String[] {"TLSv1.2"}))) {
+        send(socket, reviewHead("/convert", 0));
+        String first = answerHead(socket);
+
+        assertThat(first).startsWith("HTTP/1.1 200 ");
+        assertThatThrownBy(
+                () -> {
+                  socket.startHandshake();
+                  send(socket, reviewHead("/convert", 0));
+                  answerHead(socket);
+                })
+            .isInstanceOf(IOException.class);
+      }
+      assertThat(scene.post("/convert", "{}").statusCode()).isEqualTo(200);
+    }
+  }
+
+  /** Whoever offers only what we do not speak is sent away, or answered in HTTP/1.1. */
+  @ParameterizedTest
+  @EnumSource(names = {"NATIVE", "JDK"})
+  void protocolThatNobodySpeaksHarmsNobody(TlsEngine engine) throws Exception {
+    try (var scene = Scene.ready(options -> options.withEngine(engine))) {
+      try (var socket = scene.dial("spdy/1")) {
+        send(socket, reviewHead("/convert", 0));
+
+        assertThat(answerHead(socket)).startsWith("HTTP/1.1 200 ");
+      } catch (IOException e) {
+        // sent away
+      }
+      assertThat(scene.post("/convert", "{}").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void D43_aClientThatSpeaksNoTlsHarmsNobody() throws Exception {
     try (var scene = Scene.ready()) {
       try (var socket = new Socket(InetAddress.getLoopbackAddress(), scene.port())) {
         socket.getOutputStream().write("POST /convert HTTP/1.1\r\n\r\n".getBytes(US_ASCII));

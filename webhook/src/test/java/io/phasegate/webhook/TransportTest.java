@@ -41,7 +41,10 @@ class TransportTest {
         Scene.ready(options ->
             options.withKinds(
                 new AllKinds(
-                    new Reviews(_ -> says("converted"), _ -> says("mutated"), _ -> says("valid")),
+                    new Reviews(
+                        (_, _) -> says("converted"),
+                        (_, _) -> says("mutated"),
+                        (_, _) -> says("valid")),
                     Scene.NOTHING_TO_TEST)))) {
 
       assertThat(scene.post("/convert", "{}").body()).isEqualTo("converted");
@@ -51,7 +54,7 @@ class TransportTest {
   }
 
   @Test
-  void T8_anOrdinaryRefusalIsStillStatus200() throws Exception {
+  void T8_D42_anOrdinaryRefusalIsStillStatus200() throws Exception {
     try (var scene =
         Scene.ready(
             answering(_ ->
@@ -193,6 +196,27 @@ class TransportTest {
       String body = "x".repeat(1_000);
 
       assertThat(scene.post("/mutate", body).body()).isEqualTo(body);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2_000, 2_001})
+  void theLimitHoldsToTheByteInChunksToo(int bytes) throws Exception {
+    try (var scene = Scene.ready(limited(SMALL))) {
+      byte[] body = "x".repeat(bytes).getBytes(US_ASCII);
+      var chunked = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body));
+
+      var answer = scene.send(scene.review("/convert", chunked));
+
+      assertThat(answer.statusCode()).isEqualTo(bytes == 2_000 ? 200 : 413);
+    }
+  }
+
+  /** What an API server may send at most: object and old object of 3 MiB each, and the envelope. */
+  @Test
+  void A19_twoObjectsOfThreeMiBFit() throws Exception {
+    try (var scene = Scene.ready()) {
+      assertThat(scene.post("/validate", "x".repeat(7 * 1024 * 1024)).statusCode()).isEqualTo(200);
     }
   }
 

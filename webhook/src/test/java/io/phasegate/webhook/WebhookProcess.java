@@ -19,8 +19,7 @@ final class WebhookProcess {
   public static void main(String[] args) {
     var certificates = DirectoryCertificateSource.watch(Path.of(args[0]));
     var anywhere = new HostPort("127.0.0.1", 0);
-    var reviews =
-        new Reviews(WebhookProcess::answer, WebhookProcess::answer, WebhookProcess::answer);
+    var reviews = Scene.reviews(WebhookProcess::answer);
     var options =
         WebhookOptions.of(certificates, () -> new AllKinds(reviews, Scene.NOTHING_TO_TEST))
             .withAddresses(anywhere, anywhere)

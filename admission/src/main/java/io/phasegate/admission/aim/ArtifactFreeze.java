@@ -62,7 +62,7 @@ record ArtifactFreeze(StructuralSchema spec) {
   private List<Finding> refused(Request request, List<FieldPath> fields, String why) {
     List<FieldPath> changed =
         SemanticEquality.differences(
-            spec, spec(request.before()), spec(request.after()), SPEC, ALL);
+            spec, spec(request.before()), spec(request.after()), SPEC, ALL, request.demand());
     return fields.stream()
         .filter(changed::contains)
         .flatMap(field -> Stream.<Finding>of(Violation.forbidden(field, why)))

@@ -131,7 +131,7 @@ record DgdrFreeze(StructuralSchema spec, DgdrPhase phase) {
   private List<FieldPath> changedFields(Request request) {
     // Beside the two that may change, one more than is told is enough to know what to say.
     return SemanticEquality.differences(
-        spec, spec(request.before()), spec(request.after()), SPEC, TOLD + 3);
+        spec, spec(request.before()), spec(request.after()), SPEC, TOLD + 3, request.demand());
   }
 
   private boolean turnsAutoApplyOn(Request request) {

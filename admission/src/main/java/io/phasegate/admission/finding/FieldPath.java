@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * The way to a field as people and the API server write it, through objects and lists: {@code
  * spec.containers[1].name}.
  */
-public record FieldPath(List<Step> steps) {
+public record FieldPath(List<Step> steps) implements Comparable<FieldPath> {
 
   /** One step of the way. */
   public sealed interface Step permits Name, Index {}
@@ -94,6 +94,27 @@ public record FieldPath(List<Step> steps) {
               .map(JsonArray::items)
               .filter(all -> index < all.size())
               .map(all -> all.get(index));
+    };
+  }
+
+  /** As people read: a field in front of what is in it, the second item in front of the tenth. */
+  @Override
+  public int compareTo(FieldPath other) {
+    int shared = Math.min(steps.size(), other.steps.size());
+    for (int i = 0; i < shared; i++) {
+      int order = compare(steps.get(i), other.steps.get(i));
+      if (order != 0) {
+        return order;
+      }
+    }
+    return Integer.compare(steps.size(), other.steps.size());
+  }
+
+  private static int compare(Step one, Step other) {
+    return switch (one) {
+      case Name(var name) -> other instanceof Name(var second) ? name.compareTo(second) : 1;
+      case Index(var index) ->
+          other instanceof Index(var second) ? Integer.compare(index, second) : -1;
     };
   }
 

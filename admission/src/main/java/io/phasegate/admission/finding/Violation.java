@@ -5,6 +5,8 @@ import io.phasegate.conversion.json.JsonArray;
 import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.conversion.json.JsonWriter;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /**
@@ -16,8 +18,20 @@ import java.util.stream.Collectors;
 public record Violation(FieldPath field, Reason reason, String value, String detail)
     implements Finding {
 
+  /**
+   * By field, and then by what is said of it; equal violations are the same in it, and no others.
+   */
+  public static final Comparator<Violation> ORDER =
+      Comparator.comparing(Violation::field)
+          .thenComparing(Violation::reason)
+          .thenComparing(Violation::value)
+          .thenComparing(Violation::detail);
+
   /** More of a value does not help anybody to find it. In Unicode code points. */
   private static final int SHOWN = 80;
+
+  /** More about one field is counted. */
+  private static final int TOLD = 10;
 
   /** Nothing is there where something must be. */
   public static Violation required(FieldPath field, String detail) {
@@ -71,6 +85,28 @@ public record Violation(FieldPath field, Reason reason, String value, String det
     return text.codePointCount(0, text.length()) <= SHOWN
         ? text
         : text.substring(0, text.offsetByCodePoints(0, SHOWN)) + "...";
+  }
+
+  /**
+   * All that is wrong with one field as one violation: people and programs get a cause for each
+   * field. An annotation holds many fields of the other version, and each may be wrong.
+   *
+   * @param ofOneField at least one; the first gives reason and value
+   */
+  public static Violation together(List<Violation> ofOneField) {
+    Violation first = ofOneField.getFirst();
+    if (ofOneField.size() == 1) {
+      return first;
+    }
+    String others =
+        ofOneField.stream()
+            .skip(1)
+            .limit(TOLD - 1L)
+            .map(Violation::message)
+            .collect(Collectors.joining("; "));
+    int untold = ofOneField.size() - TOLD;
+    String detail = first.detail.isEmpty() ? others : first.detail + "; " + others;
+    return first.at(first.field, untold > 0 ? detail + "; and %d more".formatted(untold) : detail);
   }
 
   /** The same violation, told about another field and with more to say. */

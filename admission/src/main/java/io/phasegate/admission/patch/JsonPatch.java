@@ -72,16 +72,23 @@ public record JsonPatch(List<Change> changes) {
       Optional<Json> before = pair.before.get(entry.getKey());
       if (before.isEmpty()) {
         changes.add(new Add(path, after));
-      } else if (before.get() instanceof JsonObject left && after instanceof JsonObject right) {
-        open.add(new Pair(path, left, right));
-      } else if (!before.get().equals(after)) {
-        changes.add(new Replace(path, after));
+      } else if (!before.get().isPlainlyEqualTo(after)) {
+        compare(path, before.get(), after, changes, open);
       }
     }
     for (String key : pair.before.keys()) {
       if (!pair.after.has(key)) {
         changes.add(new Remove(pair.path.key(key)));
       }
+    }
+  }
+
+  private static void compare(
+      Path path, Json before, Json after, List<Change> changes, Deque<Pair> open) {
+    if (before instanceof JsonObject left && after instanceof JsonObject right) {
+      open.add(new Pair(path, left, right));
+    } else if (!before.equals(after)) {
+      changes.add(new Replace(path, after));
     }
   }
 

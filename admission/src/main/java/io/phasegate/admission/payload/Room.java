@@ -20,13 +20,13 @@ import io.phasegate.conversion.table.AnnotationLimit;
 import io.phasegate.conversion.table.ConversionTable;
 import io.phasegate.conversion.table.Part;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -47,9 +47,6 @@ public record Room(ConversionTable table) {
 
   /** Where less than this is free, a payload may be missing that could not even say so. */
   private static final int SMALLEST_PAYLOADS = 512;
-
-  /** A step of a path as {@link Path#toString} writes it. */
-  private static final Pattern STEP = Pattern.compile("\\[([^]]*)]|([^.\\[]+)");
 
   private static final Message TOO_LARGE =
       new Message(
@@ -138,10 +135,11 @@ public record Room(ConversionTable table) {
 
   /** The size of payloads that are missing without a word, for lack of room for the word. */
   private long unsaid(JsonObject written, JsonObject hub) {
-    Set<String> keys = table.parts().stream().map(Part::payloadKey).collect(Collectors.toSet());
-    JsonObject own = annotations(written);
-    for (String key : own.keys()) {
-      own = keys.contains(key) ? own : own.without(key);
+    JsonObject all = annotations(written);
+    JsonObject own = JsonObject.empty();
+    for (Part part : table.parts()) {
+      Optional<Json> saved = all.get(part.payloadKey());
+      own = saved.isPresent() ? own.with(part.payloadKey(), saved.get()) : own;
     }
     JsonObject metadata = written.objectAt("metadata").orElse(JsonObject.empty());
     JsonObject alone = written.with("metadata", metadata.with("annotations", own));
@@ -212,12 +210,29 @@ public record Room(ConversionTable table) {
     return object.at(ANNOTATIONS).flatMap(Json::asObject).orElse(JsonObject.empty());
   }
 
+  /** Reads what {@link Path#toString} writes; the text may be anybody's, and long. */
   private static Path path(String field) {
-    return new Path(STEP.matcher(field).results().map(Room::key).toList());
+    List<String> keys = new ArrayList<>();
+    int next = 0;
+    while (next < field.length()) {
+      boolean bracketed = field.charAt(next) == '[';
+      int begin = bracketed || field.charAt(next) == '.' ? next + 1 : next;
+      int end = bracketed ? field.indexOf(']', begin) : endOfName(field, begin);
+      end = end < 0 ? field.length() : end;
+      if (bracketed || end > begin) {
+        keys.add(field.substring(begin, end));
+      }
+      next = bracketed ? end + 1 : end;
+    }
+    return new Path(keys);
   }
 
-  private static String key(MatchResult step) {
-    return step.group(1) != null ? step.group(1) : step.group(2);
+  private static int endOfName(String field, int begin) {
+    int end = begin;
+    while (end < field.length() && field.charAt(end) != '.' && field.charAt(end) != '[') {
+      end++;
+    }
+    return end;
   }
 
   private static long bytes(String text) {

@@ -1,5 +1,6 @@
 package io.phasegate.admission.rule;
 
+import io.phasegate.conversion.Demand;
 import io.phasegate.conversion.json.JsonObject;
 import java.util.Optional;
 
@@ -64,5 +65,10 @@ public record Request(Operation operation, Subject after, Subject before) {
 
   public Settings settings() {
     return after.settings();
+  }
+
+  /** Whether anybody still waits for the verdict. */
+  public Demand demand() {
+    return after.demand();
   }
 }

@@ -1,6 +1,7 @@
 package io.phasegate.admission.rule;
 
 import io.phasegate.admission.finding.Finding;
+import io.phasegate.conversion.Demand;
 import io.phasegate.conversion.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,10 +27,15 @@ public record Rules(String version, List<Fill> fills, List<Rule> rules, Set<Stri
     return new RulesBuilder(version);
   }
 
-  /** What the rules find, in their order. */
+  /**
+   * What the rules find, in their order.
+   *
+   * @throws Demand.Ended when nobody waits for it any more
+   */
   public List<Finding> check(Request request) {
     List<Finding> found = new ArrayList<>();
     for (Rule rule : rules) {
+      request.demand().check();
       found.addAll(rule.apply(request));
     }
     return List.copyOf(found);

@@ -1,6 +1,7 @@
 package io.phasegate.admission.rule;
 
 import io.phasegate.admission.schema.DecimalNumber;
+import io.phasegate.conversion.Demand;
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonObject;
 import java.util.Optional;
@@ -20,14 +21,19 @@ public final class Subject {
   private final JsonObject object;
   private final Settings settings;
   private final Function<JsonObject, Optional<JsonObject>> convert;
+  private final Demand demand;
   private boolean converted;
   private @Nullable Subject elsewhere;
 
   private Subject(
-      JsonObject object, Settings settings, Function<JsonObject, Optional<JsonObject>> convert) {
+      JsonObject object,
+      Settings settings,
+      Function<JsonObject, Optional<JsonObject>> convert,
+      Demand demand) {
     this.object = object;
     this.settings = settings;
     this.convert = convert;
+    this.demand = demand;
   }
 
   /** An object of a kind with a single version. */
@@ -42,12 +48,21 @@ public final class Subject {
    */
   public static Subject of(
       JsonObject object, Settings settings, Function<JsonObject, Optional<JsonObject>> convert) {
-    return new Subject(object, settings, convert);
+    return of(object, settings, convert, Demand.LASTING);
+  }
+
+  /** The same for somebody who may give up. */
+  public static Subject of(
+      JsonObject object,
+      Settings settings,
+      Function<JsonObject, Optional<JsonObject>> convert,
+      Demand demand) {
+    return new Subject(object, settings, convert, demand);
   }
 
   /** Another object of the same version and settings. */
   Subject with(JsonObject other) {
-    return new Subject(other, settings, convert);
+    return new Subject(other, settings, convert, demand);
   }
 
   /** The object as it was written. */
@@ -58,6 +73,11 @@ public final class Subject {
   /** What the person who runs the webhook has decided. */
   public Settings settings() {
     return settings;
+  }
+
+  /** Whether anybody still waits for what is found; to be asked where a loop may be long. */
+  public Demand demand() {
+    return demand;
   }
 
   /**
@@ -75,7 +95,7 @@ public final class Subject {
   }
 
   private Subject counterpart(JsonObject other) {
-    var counterpart = new Subject(other, settings, _ -> Optional.empty());
+    var counterpart = new Subject(other, settings, _ -> Optional.empty(), demand);
     counterpart.converted = true;
     counterpart.elsewhere = this;
     return counterpart;

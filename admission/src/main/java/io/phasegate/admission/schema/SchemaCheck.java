@@ -2,6 +2,7 @@ package io.phasegate.admission.schema;
 
 import io.phasegate.admission.finding.Reason;
 import io.phasegate.admission.finding.Violation;
+import io.phasegate.conversion.Demand;
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonArray;
 import io.phasegate.conversion.json.JsonObject;
@@ -29,10 +30,12 @@ public final class SchemaCheck {
   private final List<Violation> violations = new ArrayList<>();
   private final Predicate<Json> trusted;
   private final int most;
+  private final Demand demand;
 
-  private SchemaCheck(Predicate<Json> trusted, int most) {
+  private SchemaCheck(Predicate<Json> trusted, int most, Demand demand) {
     this.trusted = trusted;
     this.most = most;
+    this.demand = demand;
   }
 
   /**
@@ -41,33 +44,44 @@ public final class SchemaCheck {
    * @return what is wrong, in the order of the object, the first thousand; empty when it fits
    */
   public static List<Violation> check(StructuralSchema schema, JsonObject object) {
-    return check(schema, object, MOST);
+    return check(schema, object, MOST, Demand.LASTING);
   }
 
-  /** The same with another limit for how much is told. */
-  public static List<Violation> check(StructuralSchema schema, JsonObject object, int most) {
-    return check(schema, object, _ -> false, most);
+  /**
+   * The same with another limit for how much is told, for somebody who may give up.
+   *
+   * @throws Demand.Ended when that has happened
+   */
+  public static List<Violation> check(
+      StructuralSchema schema, JsonObject object, int most, Demand demand) {
+    return check(schema, object, _ -> false, most, demand);
   }
 
   /**
    * The same, but for objects and lists that somebody has checked by the same schema.
    *
    * @param trusted tells which these are
+   * @throws Demand.Ended when nobody waits for it any more
    */
   public static List<Violation> check(
-      StructuralSchema schema, JsonObject object, Predicate<Json> trusted) {
-    return check(schema, object, trusted, MOST);
+      StructuralSchema schema, JsonObject object, Predicate<Json> trusted, Demand demand) {
+    return check(schema, object, trusted, MOST, demand);
   }
 
   private static List<Violation> check(
-      StructuralSchema schema, JsonObject object, Predicate<Json> trusted, int most) {
-    var check = new SchemaCheck(trusted, most);
+      StructuralSchema schema,
+      JsonObject object,
+      Predicate<Json> trusted,
+      int most,
+      Demand demand) {
+    var check = new SchemaCheck(trusted, most, demand);
     check.value(schema, object, Place.ROOT);
     List<Violation> found = check.violations;
     return List.copyOf(found.size() > most ? found.subList(0, most) : found);
   }
 
   private void value(StructuralSchema schema, Json value, Place at) {
+    demand.check();
     if (violations.size() >= most || (value == Json.Null.NULL && schema.isNullable())) {
       return;
     }
@@ -164,11 +178,13 @@ public final class SchemaCheck {
 
   /** An item without the key has nothing as its key, and nothing may be there twice either. */
   private void uniqueKeys(List<String> keys, JsonArray array, Place at) {
-    Set<JsonObject> seen = new HashSet<>();
+    // By their text: all of these objects have the same keys, and so the same hash.
+    Set<String> seen = new HashSet<>();
     for (int i = 0; i < array.size(); i++) {
+      demand.check();
       if (array.items().get(i) instanceof JsonObject item) {
         JsonObject identity = identity(item, keys);
-        if (!seen.add(identity)) {
+        if (!seen.add(JsonWriter.sortedText(identity))) {
           violations.add(Violation.duplicate(at.index(i).path(), shown(identity)));
         }
       }
@@ -195,6 +211,7 @@ public final class SchemaCheck {
   private void uniqueItems(JsonArray array, Place at) {
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < array.size(); i++) {
+      demand.check();
       Json item = array.items().get(i);
       if (!seen.add(JsonWriter.sortedText(item))) {
         violations.add(Violation.duplicate(at.index(i).path(), Violation.show(item)));

@@ -1,6 +1,7 @@
 package io.phasegate.admission.schema;
 
 import io.phasegate.admission.finding.FieldPath;
+import io.phasegate.conversion.Demand;
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonArray;
 import io.phasegate.conversion.json.JsonObject;
@@ -38,7 +39,7 @@ public final class SemanticEquality {
 
   /** True when two objects of the same schema mean the same. */
   public static boolean equal(StructuralSchema schema, JsonObject left, JsonObject right) {
-    return differences(schema, left, right, FieldPath.of(""), 1).isEmpty();
+    return differences(schema, left, right, FieldPath.of(""), 1, Demand.LASTING).isEmpty();
   }
 
   /**
@@ -47,9 +48,15 @@ public final class SemanticEquality {
    * @param at where the objects are; the answer's fields begin with it
    * @param most how many to look for; the answer has no more
    * @return sorted as people read them; empty when both mean the same
+   * @throws Demand.Ended when nobody waits for it any more
    */
   public static List<FieldPath> differences(
-      StructuralSchema schema, JsonObject left, JsonObject right, FieldPath at, int most) {
+      StructuralSchema schema,
+      JsonObject left,
+      JsonObject right,
+      FieldPath at,
+      int most,
+      Demand demand) {
     if (left.isPlainlyEqualTo(right)) {
       return List.of();
     }
@@ -57,12 +64,10 @@ public final class SemanticEquality {
     comparison.compare(
         schema, SchemaDefaults.apply(schema, left), SchemaDefaults.apply(schema, right), at);
     while (!comparison.open.isEmpty() && comparison.differences.size() < most) {
+      demand.check();
       comparison.next();
     }
-    return comparison.differences.stream()
-        .distinct()
-        .sorted(Comparator.comparing(FieldPath::toString))
-        .toList();
+    return comparison.differences.stream().distinct().sorted().toList();
   }
 
   private void next() {
@@ -141,8 +146,12 @@ public final class SemanticEquality {
         : JsonWriter.sortedText(value);
   }
 
+  /**
+   * Spares whoever is spelled alike. Deep down that is not asked any more: each level would look at
+   * all that is below it, and what differs may be at the very bottom.
+   */
   private void compare(StructuralSchema schema, Json left, Json right, FieldPath at) {
-    if (!left.isPlainlyEqualTo(right)) {
+    if (at.steps().size() >= NAMED_DEPTH || !left.isPlainlyEqualTo(right)) {
       open.push(new Pair(schema, left, right, at));
     }
   }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AimSamplesTest {
 
   private static List<JsonObject> sample(String name) {
-    return Resources.manifests("/samples/" + name + ".yaml");
+    return Resources.manifests("/samples/" + name);
   }
 
   @ParameterizedTest

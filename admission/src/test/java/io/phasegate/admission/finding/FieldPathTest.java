@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class FieldPathTest {
@@ -17,6 +18,33 @@ class FieldPathTest {
     assertThat(FIELD).hasToString("spec.containers[1].env[0]");
     assertThat(FieldPath.annotation("nvidia.com/dgdr-spec"))
         .hasToString("metadata.annotations[nvidia.com/dgdr-spec]");
+  }
+
+  @Test
+  void fieldComesBeforeWhatIsInItAndTheSecondItemBeforeTheTenth() {
+    var list = FieldPath.of("spec.a");
+
+    assertThat(
+            Stream.of(
+                    FieldPath.of("spec.b"),
+                    list.index(10),
+                    list.index(2).name("x"),
+                    list.index(2),
+                    FieldPath.of("spec.ab"),
+                    list,
+                    FieldPath.of("spec"),
+                    FieldPath.of("metadata.name"))
+                .sorted())
+        .map(FieldPath::toString)
+        .containsExactly(
+            "metadata.name",
+            "spec",
+            "spec.a",
+            "spec.a[2]",
+            "spec.a[2].x",
+            "spec.a[10]",
+            "spec.ab",
+            "spec.b");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static io.phasegate.admission.Dgdr.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.phasegate.conversion.json.Json;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,27 @@ class ViolationTest {
   @Test
   void messageOfACauseLeavesTheFieldOut() {
     assertThat(Violation.forbidden(FIELD, "not now").message()).isEqualTo("Forbidden: not now");
+  }
+
+  @Test
+  void oneFieldHasOneCauseThatSaysAll() {
+    var both =
+        Violation.together(
+            List.of(
+                Violation.invalid(FIELD, Json.text("x"), "too short"),
+                Violation.forbidden(FIELD, "not now")));
+
+    assertThat(both)
+        .hasToString("spec.backend: Invalid value: \"x\": too short; Forbidden: not now");
+    assertThat(both.reason()).isEqualTo(Reason.INVALID);
+  }
+
+  @Test
+  void moreThanAnybodyReadsOfOneFieldIsCounted() {
+    var many = Collections.nCopies(25, Violation.required(FIELD, "say which"));
+
+    assertThat(Violation.together(many).message())
+        .endsWith("; Required value: say which; and 15 more");
   }
 
   @Test

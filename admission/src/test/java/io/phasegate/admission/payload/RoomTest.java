@@ -13,8 +13,11 @@ import static io.phasegate.admission.Dgdr.violations;
 import static io.phasegate.admission.Dgdr.warnings;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonObject;
+import java.util.LinkedHashMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -167,6 +170,33 @@ class RoomTest {
     var stored = annotate(goodAlpha(), SPEC_PAYLOAD, payload);
 
     assertThat(violations(onUpdate(stored, edit(stored, "spec.model", "n")))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[", ".", "a.", "[a]", "[a", "]"})
+  @Timeout(20)
+  void omittedFieldOfAnyNameIsReadInTime(String step) {
+    String payload =
+        "{\"version\":1,\"from\":\"v1beta1\",\"omitted\":[\"%s\"]}".formatted(step.repeat(130_000));
+    var request = annotate(goodAlpha(), SPEC_PAYLOAD, payload);
+
+    assertThat(violations(onUpdate(goodAlpha(), request))).hasSize(1);
+  }
+
+  @Test
+  @Timeout(20)
+  void manyAnnotationsAreCountedInTime() {
+    var annotations = new LinkedHashMap<String, Json>();
+    for (int i = 0; i < 40_000; i++) {
+      annotations.put("example.com/" + i, Json.text("1"));
+    }
+    var metadata =
+        goodAlpha()
+            .objectAt("metadata")
+            .orElseThrow()
+            .with("annotations", JsonObject.of(annotations));
+
+    assertThat(violations(onCreate(goodAlpha().with("metadata", metadata)))).hasSize(1);
   }
 
   @Test

@@ -2,10 +2,17 @@ package io.phasegate.admission.schema;
 
 import static io.phasegate.admission.Dgdr.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.phasegate.admission.finding.Violation;
+import io.phasegate.conversion.Demand;
+import io.phasegate.conversion.json.Json;
+import io.phasegate.conversion.json.JsonArray;
+import io.phasegate.conversion.json.JsonObject;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -199,10 +206,35 @@ class SchemaCheckTest {
     var object = yaml("{a: [1], b: [2]}");
     var trusted = object.get("a").orElseThrow();
 
-    assertThat(SchemaCheck.check(schema, object, trusted::equals))
+    assertThat(SchemaCheck.check(schema, object, trusted::equals, Demand.LASTING))
         .singleElement()
         .asString()
         .startsWith("b[0]: ");
+  }
+
+  @Test
+  @Timeout(20)
+  void keysOfALongListMapAreComparedInTime() {
+    var items = Stream.iterate(0, i -> i + 1).limit(50_000).map(i -> item("n" + i)).toList();
+    var schema =
+        StructuralSchema.of(
+            yaml(
+                "{type: object, properties: {l: {type: array, x-kubernetes-list-type: map,"
+                    + " x-kubernetes-list-map-keys: [k], items: {type: object}}}}"));
+
+    assertThat(SchemaCheck.check(schema, JsonObject.of("l", JsonArray.of(items)))).isEmpty();
+  }
+
+  private static Json item(String key) {
+    return JsonObject.of("k", Json.text(key));
+  }
+
+  @Test
+  void T10_checkThatNobodyWaitsForStops() {
+    var schema = StructuralSchema.of(yaml("{type: object}"));
+
+    assertThatThrownBy(() -> SchemaCheck.check(schema, yaml("{}"), 1, () -> false))
+        .isInstanceOf(Demand.Ended.class);
   }
 
   /** What is wrong with a value in field f of this schema. */

@@ -1,12 +1,18 @@
 package io.phasegate.admission.schema;
 
 import static io.phasegate.admission.Dgdr.yaml;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.phasegate.admission.finding.FieldPath;
+import io.phasegate.conversion.Demand;
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonObject;
+import io.phasegate.conversion.json.JsonReader;
+import io.phasegate.conversion.json.MalformedJson;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -89,7 +95,8 @@ class SemanticEqualityTest {
           """)
   void otherMeaningIsADifferenceAtItsField(String left, String right, String fields) {
     var differences =
-        SemanticEquality.differences(SCHEMA, yaml(left), yaml(right), FieldPath.of(""), 10);
+        SemanticEquality.differences(
+            SCHEMA, yaml(left), yaml(right), FieldPath.of(""), 10, Demand.LASTING);
 
     assertThat(differences).map(FieldPath::toString).containsExactly(fields.split(", "));
   }
@@ -98,9 +105,42 @@ class SemanticEqualityTest {
   void noMoreDifferencesAreLookedForThanWanted() {
     var differences =
         SemanticEquality.differences(
-            SCHEMA, yaml("{free: {a: 1, b: 1, c: 1}}"), yaml("{}"), FieldPath.of("spec"), 1);
+            SCHEMA,
+            yaml("{free: {a: 1, b: 1, c: 1}}"),
+            yaml("{}"),
+            FieldPath.of("spec"),
+            1,
+            Demand.LASTING);
 
     assertThat(differences).containsExactly(FieldPath.of("spec.free"));
+  }
+
+  /** Each level would otherwise look at all that is below it. */
+  @Test
+  @Timeout(20)
+  void differenceAtTheBottomOfADeepObjectIsFoundInTime() {
+    String wide = "x".repeat(1_000);
+
+    assertThat(SemanticEquality.equal(SCHEMA, chained(9_000, wide, 1), chained(9_000, wide, 2)))
+        .isFalse();
+  }
+
+  /** As it is read from bytes, for only such objects are compared by these. */
+  private static JsonObject chained(int depth, String wide, int bottom) {
+    String json = ("{\"w\":\"" + wide + "\",\"a\":").repeat(depth) + bottom + "}".repeat(depth);
+    try {
+      return JsonReader.readObject(("{\"free\":" + json + "}").getBytes(UTF_8));
+    } catch (MalformedJson e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void T10_comparisonThatNobodyWaitsForStops() {
+    assertThatThrownBy(() ->
+            SemanticEquality.differences(
+                SCHEMA, yaml("{free: {a: 1}}"), yaml("{}"), FieldPath.of("spec"), 1, () -> false))
+        .isInstanceOf(Demand.Ended.class);
   }
 
   @Test

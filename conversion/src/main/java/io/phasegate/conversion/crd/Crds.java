@@ -13,6 +13,6 @@ public final class Crds {
    * @throws IllegalStateException when the jar was packed without it
    */
   public static CustomResourceDefinition read(String plural) {
-    return CustomResourceDefinition.of(Resources.manifests("/crds/" + plural + ".yaml").getFirst());
+    return CustomResourceDefinition.of(Resources.manifests("/crds/" + plural).getFirst());
   }
 }

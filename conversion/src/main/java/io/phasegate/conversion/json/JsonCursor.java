@@ -1,8 +1,8 @@
 package io.phasegate.conversion.json;
 
-import io.phasegate.conversion.json.JsonScanner.Token;
 import io.phasegate.conversion.json.MalformedJson.DuplicateKey;
 import io.phasegate.conversion.json.MalformedJson.Unreadable;
+import java.util.BitSet;
 
 /**
  * Goes from value to value through JSON text, for those who read a frame around values. It stands
@@ -18,29 +18,47 @@ import io.phasegate.conversion.json.MalformedJson.Unreadable;
  * }
  * }</pre>
  *
- * <p>Each method throws {@link Unreadable} for what is no JSON, or nests deeper than {@value
+ * <p>Methods throw {@link Unreadable} for what is no JSON, or nests deeper than {@value
  * JsonReader#MAX_DEPTH}; after that the cursor is of no use.
  */
 public final class JsonCursor {
 
-  private final byte[] utf8;
   private final JsonScanner scanner;
   private final TapeRecorder recorder;
-  private Token token = Token.END;
+
+  /** Whether what was entered is an object, the outermost first. */
+  private final BitSet objects = new BitSet();
+
+  private int depth;
+
+  /** Whether what was entered last has not been looked into yet. */
+  private boolean fresh = true;
+
   private String key = "";
 
-  /** Whether the value's last byte was scanned. */
-  private boolean passed = true;
+  /** Where the value begins. */
+  private int begin;
+
+  /** Where to go on: where the value begins if it was not read, else behind it. */
+  private int at;
+
+  /** Whether {@link #at} is still the value's beginning. */
+  private boolean unread;
 
   /**
-   * Stands in front of the outermost value of a range of bytes.
+   * Stands in front of the outermost value of a range of bytes, before which there may be a byte
+   * order mark.
    *
    * @param utf8 kept by the values that are read from it: not to be changed any more
    */
   public JsonCursor(byte[] utf8, int offset, int length) {
-    this.utf8 = utf8;
-    this.scanner = new JsonScanner(utf8, offset, length);
-    this.recorder = new TapeRecorder(scanner, utf8, length);
+    this.scanner = new JsonScanner(utf8, offset + length);
+    this.recorder = new TapeRecorder(scanner, length);
+    boolean marked =
+        scanner.at(offset) == (byte) 0xef
+            && scanner.at(offset + 1) == (byte) 0xbb
+            && scanner.at(offset + 2) == (byte) 0xbf;
+    this.at = marked ? offset + 3 : offset;
   }
 
   /**
@@ -49,19 +67,57 @@ public final class JsonCursor {
    * in, and stands behind it.
    */
   public boolean next() throws Unreadable {
-    pass();
-    token = scanner.next();
-    if (token == Token.KEY) {
-      key = text(scanner.begin());
-      token = scanner.next();
+    at = scanner.space(pass());
+    boolean inObject = depth > 0 && objects.get(depth - 1);
+    if (depth == 0 ? scanner.isEnd(at) : scanner.at(at) == (inObject ? '}' : ']')) {
+      leave();
+      return false;
     }
-    passed = !isOpening();
-    return token != Token.END && token != Token.END_OBJECT && token != Token.END_ARRAY;
+    if (depth > 0 && !fresh) {
+      if (scanner.at(at) != ',') {
+        throw scanner.unreadable("a comma or the end of the object or array is missing", at);
+      }
+      at = scanner.space(at + 1);
+    }
+    fresh = false;
+    if (inObject) {
+      readKey();
+    }
+    begin = at;
+    unread = isObject() || isArray() || isText();
+    if (!unread) {
+      at = scanner.bare(begin);
+    }
+    return true;
+  }
+
+  private void leave() {
+    if (depth > 0) {
+      depth--;
+      at++;
+    }
+    fresh = false;
+  }
+
+  private void readKey() throws Unreadable {
+    if (scanner.at(at) != '"') {
+      throw scanner.unreadable("a key in quotes is missing", at);
+    }
+    int behind = scanner.string(at);
+    key = Tape.text(scanner.utf8(), at, scanner.marked(behind));
+    int colon = scanner.space(behind);
+    if (scanner.at(colon) != ':') {
+      throw scanner.unreadable("the colon behind the key is missing", colon);
+    }
+    at = scanner.space(colon + 1);
   }
 
   /** Goes into the object or array at which it stands, in front of the first that is in there. */
   public void enter() {
-    passed = true;
+    objects.set(depth++, isObject());
+    at = begin + 1;
+    fresh = true;
+    unread = false;
   }
 
   /** The key of the member at which it stands, or stood last. */
@@ -71,49 +127,48 @@ public final class JsonCursor {
 
   /** Whether it stands at an object. */
   public boolean isObject() {
-    return token == Token.BEGIN_OBJECT;
+    return scanner.at(begin) == '{';
   }
 
   /** Whether it stands at an array. */
   public boolean isArray() {
-    return token == Token.BEGIN_ARRAY;
+    return scanner.at(begin) == '[';
   }
 
   /** Whether it stands at a string. */
   public boolean isText() {
-    return token == Token.TEXT;
+    return scanner.at(begin) == '"';
   }
 
   /** Whether it stands at the literal {@code null}. */
   public boolean isNull() {
-    return token == Token.NULL;
+    return scanner.at(begin) == 'n';
   }
 
-  /** The string at which it stands. */
-  public String text() {
-    return text(scanner.begin());
+  /** Reads the string at which it stands. */
+  public String text() throws Unreadable {
+    at = scanner.string(begin);
+    unread = false;
+    return Tape.text(scanner.utf8(), begin, scanner.marked(at));
   }
 
-  /** The index of the first byte of a value at which it has just arrived. */
+  /** The index of the value's first byte. */
   public int begin() {
-    return scanner.begin();
+    return begin;
   }
 
   /** Where the value begins, for people. */
   String position() {
-    return scanner.position(scanner.begin());
+    return scanner.position(begin);
   }
 
-  /** Passes over what is left of the value, and returns the index behind it. */
+  /** Passes over the value if it was not read, and returns the index behind it. */
   public int pass() throws Unreadable {
-    if (!passed) {
-      int around = scanner.depth() - 1;
-      while (scanner.depth() > around) {
-        scanner.next();
-      }
-      passed = true;
+    if (unread) {
+      at = recorder.pass(begin, depth);
+      unread = false;
     }
-    return scanner.end();
+    return at;
   }
 
   /**
@@ -122,16 +177,11 @@ public final class JsonCursor {
    * @throws DuplicateKey when an object has a key twice; the cursor can go on behind the value
    */
   public Json value() throws Unreadable, DuplicateKey {
-    passed = true;
-    return recorder.record(token).value(0);
-  }
-
-  private String text(int begin) {
-    int end = scanner.end();
-    return Tape.text(utf8, begin, scanner.isPlain() ? end : ~end);
-  }
-
-  private boolean isOpening() {
-    return token == Token.BEGIN_OBJECT || token == Token.BEGIN_ARRAY;
+    try {
+      return recorder.record(begin, depth).value(0);
+    } finally {
+      at = recorder.end();
+      unread = false;
+    }
   }
 }

@@ -5,47 +5,22 @@ import static io.phasegate.conversion.json.MalformedJson.Unreadable.Why.NO_UTF8;
 import static io.phasegate.conversion.json.MalformedJson.Unreadable.Why.TOO_DEEP;
 
 import io.phasegate.conversion.json.MalformedJson.Unreadable;
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 
 /**
- * The tokens of JSON in UTF-8, one after the other, by RFC 8259 to the letter. It says where they
- * stand and makes nothing of them, so it needs no memory that anybody could fill or poison.
- *
- * <p>At the outermost level any number of values may follow each other; who wants only one looks
- * whether there is another.
+ * The words of JSON in UTF-8, by RFC 8259 to the letter: strings, numbers, literals and the space
+ * between them. Each method takes the index at which a word begins and returns the one behind it.
+ * It makes nothing of what it sees, so it needs no memory that anybody could fill or poison.
  */
 final class JsonScanner {
 
-  /** What stands at a place. */
-  enum Token {
-    BEGIN_OBJECT,
-    END_OBJECT,
-    BEGIN_ARRAY,
-    END_ARRAY,
-    /** With the colon behind it. */
-    KEY,
-    TEXT,
-    NUMBER,
-    TRUE,
-    FALSE,
-    NULL,
-    /** Nothing any more. */
-    END
-  }
-
-  /** What may stand in front of the next token. */
-  private enum Ahead {
-    VALUE,
-    FIRST_ITEM,
-    FIRST_KEY,
-    /** A comma and whatever follows it, or the end of what is open. */
-    COMMA
-  }
-
   /** So many bytes of a string are looked at together. */
   private static final int WORD = Long.BYTES;
+
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private static final long ONES = 0x0101_0101_0101_0101L;
   private static final long HIGHEST_BITS = 0x8080_8080_8080_8080L;
@@ -55,176 +30,104 @@ final class JsonScanner {
 
   private final byte[] utf8;
   private final int limit;
-  private final ByteBuffer words;
+  private boolean plain = true;
+  private boolean canonical = true;
 
-  /** Whether each of what is open is an object, the outermost first. */
-  private boolean[] objects = new boolean[16];
-
-  private int depth;
-  private Ahead ahead = Ahead.VALUE;
-  private int begin;
-  private int end;
-  private boolean plain;
-  private boolean canonical;
-
-  /** Where the next token is to be looked for. */
-  private int at;
-
-  /** The tokens of a range of bytes, in front of which there may be a byte order mark. */
-  JsonScanner(byte[] utf8, int offset, int length) {
+  /**
+   * @param limit where the bytes end
+   */
+  JsonScanner(byte[] utf8, int limit) {
     this.utf8 = utf8;
-    this.limit = offset + length;
-    this.words = ByteBuffer.wrap(utf8).order(ByteOrder.LITTLE_ENDIAN);
-    boolean marked =
-        length >= 3
-            && utf8[offset] == (byte) 0xef
-            && utf8[offset + 1] == (byte) 0xbb
-            && utf8[offset + 2] == (byte) 0xbf;
-    this.at = marked ? offset + 3 : offset;
-    this.begin = at;
+    this.limit = limit;
   }
 
-  /** The index of the token's first byte. */
-  int begin() {
-    return begin;
+  /** What is scanned. */
+  byte[] utf8() {
+    return utf8;
   }
 
-  /** The index behind the token's last byte. */
-  int end() {
-    return end;
+  /** Whether all bytes are behind an index. */
+  boolean isEnd(int index) {
+    return index >= limit;
   }
 
-  /** False for a string between whose quotes is more than ASCII that stands for itself. */
-  boolean isPlain() {
-    return plain;
+  /** The byte at an index; behind the end one with which no word begins or goes on. */
+  byte at(int index) {
+    return index < limit ? utf8[index] : 0;
   }
 
   /**
-   * False when {@link JsonBytes} would spell the token in another way: there is white space in
-   * front of it or in it, or it escapes a character that needs none or has a shorter escape.
+   * The index behind the last string; its complement if more is between its quotes than ASCII that
+   * stands for itself.
    */
-  boolean isCanonical() {
-    return canonical;
+  int marked(int end) {
+    return plain ? end : ~end;
   }
 
-  /** How many objects and arrays are open. */
-  int depth() {
-    return depth;
-  }
-
-  /** Goes to the next token. */
-  Token next() throws Unreadable {
-    plain = true;
+  /**
+   * Whether, since this was asked last, {@link JsonBytes} would have spelled everything in the same
+   * way: no white space, and no escapes where none are needed or shorter ones would do.
+   */
+  boolean wasCanonical() {
+    boolean was = canonical;
     canonical = true;
-    begin = space(at);
-    return switch (ahead) {
-      case VALUE -> depth == 0 && begin == limit ? end(Token.END, begin) : value();
-      case FIRST_ITEM -> byteAt(begin) == ']' ? close() : value();
-      case FIRST_KEY -> byteAt(begin) == '}' ? close() : key();
-      case COMMA -> comma();
+    return was;
+  }
+
+  /** White space, if there is any. */
+  int space(int first) {
+    return at(first) > ' ' ? first : spaces(first);
+  }
+
+  private int spaces(int first) {
+    int here = first;
+    while (isSpace(at(here))) {
+      here++;
+    }
+    canonical &= here == first;
+    return here;
+  }
+
+  private static boolean isSpace(byte ascii) {
+    return ascii == ' ' || ascii == '\n' || ascii == '\r' || ascii == '\t';
+  }
+
+  /** A number, {@code true}, {@code false} or {@code null}. */
+  int bare(int first) throws Unreadable {
+    return switch (at(first)) {
+      case 't' -> literal(first, "true");
+      case 'f' -> literal(first, "false");
+      case 'n' -> literal(first, "null");
+      case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number(first);
+      default -> throw unreadable("a value is missing", first);
     };
   }
 
-  private Token comma() throws Unreadable {
-    byte sign = byteAt(begin);
-    boolean inObject = objects[depth - 1];
-    if (sign == ',') {
-      begin = space(begin + 1);
-      return inObject ? key() : value();
-    }
-    if (sign == (inObject ? '}' : ']')) {
-      return close();
-    }
-    throw unreadable(
-        inObject
-            ? "a comma or the end of the object is missing"
-            : "a comma or the end of the array is missing");
-  }
-
-  private Token close() {
-    depth--;
-    Token token = objects[depth] ? Token.END_OBJECT : Token.END_ARRAY;
-    ahead = depth == 0 ? Ahead.VALUE : Ahead.COMMA;
-    return end(token, begin + 1);
-  }
-
-  private Token open(boolean object) throws Unreadable {
-    if (depth == JsonReader.MAX_DEPTH) {
-      throw new Unreadable(TOO_DEEP, "the JSON nests too deep", position(begin));
-    }
-    if (depth == objects.length) {
-      objects = Arrays.copyOf(objects, 2 * depth);
-    }
-    objects[depth++] = object;
-    ahead = object ? Ahead.FIRST_KEY : Ahead.FIRST_ITEM;
-    return end(object ? Token.BEGIN_OBJECT : Token.BEGIN_ARRAY, begin + 1);
-  }
-
-  private Token key() throws Unreadable {
-    if (byteAt(begin) != '"') {
-      throw unreadable("a key in quotes is missing");
-    }
-    string();
-    int colon = space(end);
-    if (byteAt(colon) != ':') {
-      throw unreadable("the colon behind the key is missing", colon);
-    }
-    at = colon + 1;
-    ahead = Ahead.VALUE;
-    return Token.KEY;
-  }
-
-  private Token value() throws Unreadable {
-    Token token =
-        switch (byteAt(begin)) {
-          case '{' -> open(true);
-          case '[' -> open(false);
-          case '"' -> string();
-          case 't' -> literal(Token.TRUE, "true");
-          case 'f' -> literal(Token.FALSE, "false");
-          case 'n' -> literal(Token.NULL, "null");
-          case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number();
-          default -> throw unreadable("a value is missing");
-        };
-    if (token != Token.BEGIN_OBJECT && token != Token.BEGIN_ARRAY) {
-      ahead = depth == 0 ? Ahead.VALUE : Ahead.COMMA;
-    }
-    return token;
-  }
-
-  private Token end(Token token, int index) {
-    end = index;
-    at = index;
-    return token;
-  }
-
-  private Token literal(Token token, String word) throws Unreadable {
-    int behind = begin + word.length();
+  private int literal(int first, String word) throws Unreadable {
     for (int i = 1; i < word.length(); i++) {
-      if (byteAt(begin + i) != word.charAt(i)) {
-        throw unreadable("a value is missing");
+      if (at(first + i) != word.charAt(i)) {
+        throw unreadable("a value is missing", first);
       }
     }
-    return end(token, behind);
+    return first + word.length();
   }
 
-  private Token number() throws Unreadable {
-    int here = byteAt(begin) == '-' ? begin + 1 : begin;
-    here = byteAt(here) == '0' ? here + 1 : digits(here);
-    if (byteAt(here) == '.') {
+  private int number(int first) throws Unreadable {
+    int here = at(first) == '-' ? first + 1 : first;
+    here = at(here) == '0' ? here + 1 : digits(here);
+    if (at(here) == '.') {
       here = digits(here + 1);
     }
-    if ((byteAt(here) | 0x20) == 'e') {
-      byte sign = byteAt(here + 1);
+    if ((at(here) | 0x20) == 'e') {
+      byte sign = at(here + 1);
       here = digits(sign == '+' || sign == '-' ? here + 2 : here + 1);
     }
-    return end(Token.NUMBER, here);
+    return here;
   }
 
-  /** The index behind a run of digits. */
   private int digits(int first) throws Unreadable {
     int here = first;
-    while (isDigit(byteAt(here))) {
+    while (isDigit(at(here))) {
       here++;
     }
     if (here == first) {
@@ -237,27 +140,32 @@ final class JsonScanner {
     return ascii >= '0' && ascii <= '9';
   }
 
-  private Token string() throws Unreadable {
-    int here = begin + 1;
+  /** A string with its quotes. */
+  int string(int quote) throws Unreadable {
+    plain = true;
+    int here = ordinary(quote + 1);
+    return at(here) == '"' ? here + 1 : unusual(here);
+  }
+
+  /** What is left of a string in which something stands that is not simply a character. */
+  private int unusual(int first) throws Unreadable {
+    int here = first;
     while (true) {
-      here = ordinary(here);
-      byte special = byteAt(here);
-      if (special == '"') {
-        return end(Token.TEXT, here + 1);
-      }
-      if (special >= ' ') {
-        if (special != '\\') {
-          here++;
-          continue;
-        }
+      byte unit = at(here);
+      if (unit == '"') {
+        return here + 1;
+      } else if (unit == '\\') {
+        plain = false;
         here = escape(here + 1);
-      } else if (special < 0) {
+      } else if (unit < 0) {
+        plain = false;
         here = character(here);
+      } else if (unit >= ' ') {
+        here++;
       } else {
-        throw unreadable(
-            here < limit ? "a control character stands in a string" : "a string has no end", here);
+        throw unreadable("a string has no end, or a control character in it", here);
       }
-      plain = false;
+      here = ordinary(here);
     }
   }
 
@@ -269,7 +177,7 @@ final class JsonScanner {
   private int ordinary(int first) {
     int here = first;
     while (here <= limit - WORD) {
-      long word = words.getLong(here);
+      long word = (long) WORDS.get(utf8, here);
       long quote = word ^ QUOTES;
       long backslash = word ^ BACKSLASHES;
       long special =
@@ -286,9 +194,9 @@ final class JsonScanner {
     return here;
   }
 
-  /** The index behind what follows a backslash. */
+  /** What follows a backslash. */
   private int escape(int letter) throws Unreadable {
-    return switch (byteAt(letter)) {
+    return switch (at(letter)) {
       case '"', '\\', 'b', 'f', 'n', 'r', 't' -> letter + 1;
       case '/' -> {
         canonical = false;
@@ -302,7 +210,7 @@ final class JsonScanner {
   private int hex(int first) throws Unreadable {
     canonical = false;
     for (int here = first; here < first + 4; here++) {
-      if (Character.digit(byteAt(here), 16) < 0) {
+      if (Character.digit(at(here), 16) < 0) {
         throw unreadable("four hexadecimal digits are missing behind \\u", here);
       }
     }
@@ -312,36 +220,23 @@ final class JsonScanner {
   private int character(int first) throws Unreadable {
     int behind = Utf8.behind(utf8, first, limit);
     if (behind == Utf8.NONE) {
-      throw new Unreadable(NO_UTF8, "the JSON must be UTF-8", "");
+      throw noUtf8();
     }
     return behind;
   }
 
-  private int space(int first) {
-    int here = first;
-    while (here < limit && isSpace(utf8[here])) {
-      here++;
-    }
-    canonical &= here == first;
-    return here;
+  Unreadable tooDeep(int index) {
+    return new Unreadable(TOO_DEEP, "the JSON nests too deep", position(index));
   }
 
-  private static boolean isSpace(byte ascii) {
-    return ascii == ' ' || ascii == '\n' || ascii == '\r' || ascii == '\t';
+  private static Unreadable noUtf8() {
+    return new Unreadable(NO_UTF8, "the JSON must be UTF-8", "");
   }
 
-  /** What no token begins or goes on with, behind the end. */
-  private byte byteAt(int index) {
-    return index < limit ? utf8[index] : 0;
-  }
-
-  private Unreadable unreadable(String what) {
-    return unreadable(what, begin);
-  }
-
-  private Unreadable unreadable(String what, int index) {
+  /** Says what is wrong at an index, unless it is that the text ends there. */
+  Unreadable unreadable(String what, int index) {
     if (isOtherEncoding()) {
-      return new Unreadable(NO_UTF8, "the JSON must be UTF-8", "");
+      return noUtf8();
     }
     return new Unreadable(
         NO_JSON, index < limit ? what : "the JSON ends early", position(Math.min(index, limit)));

@@ -1,12 +1,14 @@
 package io.phasegate.conversion.json;
 
-import io.phasegate.conversion.json.JsonScanner.Token;
 import io.phasegate.conversion.json.MalformedJson.DuplicateKey;
 import io.phasegate.conversion.json.MalformedJson.Unreadable;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Makes {@link Tape}s, one after the other. Keys that are there twice are refused (ruling 28). */
+/**
+ * Reads values, one after the other, and makes a {@link Tape} of each. Keys that are there twice
+ * are refused (ruling 28).
+ */
 final class TapeRecorder {
 
   /** Together with its key and the punctuation around it hardly a value is shorter. */
@@ -15,31 +17,32 @@ final class TapeRecorder {
   /** Room for so many values is made at once; what needs more grows. */
   private static final int MOST_AT_ONCE = 1 << 10;
 
-  /** A tape may have so much more room than it needs, in percent, before it is worth a copy. */
-  private static final int SLACK = 125;
-
   /** The object or array that is being read, and what is around it. */
   private static final class Level {
 
     private final @Nullable Level outer;
     private @Nullable Level inner;
-    private int place;
+    private final int depth;
+    private int cell;
+    private boolean object;
 
     /** Whether all of it so far is spelled as it would be written, with sorted keys. */
     private boolean canonical;
 
     private final KeysOfObject keys;
 
-    Level(@Nullable Level outer, byte[] utf8) {
+    Level(@Nullable Level outer, int depth, byte[] utf8) {
       this.outer = outer;
+      this.depth = depth;
       this.keys = new KeysOfObject(utf8);
     }
 
     /** The next level, which a tape goes to and leaves many times over. */
-    Level enter(int innerPlace, byte[] utf8) {
-      Level level = inner == null ? new Level(this, utf8) : inner;
+    Level enter(int innerCell, boolean innerObject, byte[] utf8) {
+      Level level = inner == null ? new Level(this, depth + 1, utf8) : inner;
       inner = level;
-      level.place = innerPlace;
+      level.cell = innerCell;
+      level.object = innerObject;
       level.canonical = true;
       level.keys.forget();
       return level;
@@ -48,7 +51,7 @@ final class TapeRecorder {
 
   private final byte[] utf8;
   private final JsonScanner scanner;
-  private final Level ground;
+  private Level ground;
   private Level here;
   private int[] cells = {};
 
@@ -58,87 +61,166 @@ final class TapeRecorder {
   /** How many cells the next tape begins with: about as many as the last one needed. */
   private int room;
 
+  private boolean keeps;
   private int key;
   private int keyEnd;
   private @Nullable DuplicateKey duplicate;
 
+  /** Where the value ends that was read last. */
+  private int end;
+
   /**
    * Reads from {@code scanner}.
    *
-   * @param utf8 what it scans
-   * @param bytes how many of them
+   * @param bytes how many it scans
    */
-  TapeRecorder(JsonScanner scanner, byte[] utf8, int bytes) {
+  TapeRecorder(JsonScanner scanner, int bytes) {
     this.scanner = scanner;
-    this.utf8 = utf8;
-    this.ground = new Level(null, utf8);
+    this.utf8 = scanner.utf8();
+    this.ground = new Level(null, 0, utf8);
     this.here = ground;
     room = Math.clamp(bytes / BYTES_A_VALUE, 8, MOST_AT_ONCE) * Tape.CELLS;
   }
 
   /**
-   * Reads the value at whose first token the scanner stands, and leaves the scanner at its last.
+   * Reads the value that begins at {@code first}.
    *
+   * @param depth how many objects and arrays are around it
    * @throws DuplicateKey when all of it is read, and in one of its objects a key is there twice
    */
-  Tape record(Token first) throws Unreadable, DuplicateKey {
-    here = ground;
+  Tape record(int first, int depth) throws Unreadable, DuplicateKey {
+    keeps = true;
     cells = new int[room];
     size = 0;
     duplicate = null;
-    take(first);
-    while (here != ground) {
-      take(scanner.next());
-    }
+    read(first, depth);
     if (duplicate != null) {
       throw duplicate;
     }
     room = size;
-    return new Tape(
-        utf8, 100L * cells.length <= (long) SLACK * size ? cells : Arrays.copyOf(cells, size));
+    return new Tape(utf8, 2 * size < cells.length ? Arrays.copyOf(cells, size) : cells);
   }
 
-  private void take(Token token) {
-    here.canonical &= scanner.isCanonical();
-    switch (token) {
-      case BEGIN_OBJECT, BEGIN_ARRAY -> here = here.enter(add() / Tape.CELLS, utf8);
-      case END_OBJECT, END_ARRAY -> leave();
-      case KEY -> key();
-      case TEXT, NUMBER, TRUE, FALSE, NULL -> add();
-      // What is open has no end of its own: the scanner would have complained.
-      case END -> throw new IllegalStateException("there is no value");
+  /** Passes over the value that begins at {@code first}; returns the index behind it. */
+  int pass(int first, int depth) throws Unreadable {
+    keeps = false;
+    return read(first, depth);
+  }
+
+  /** The index behind the value that was read last. */
+  int end() {
+    return end;
+  }
+
+  private int read(int first, int depth) throws Unreadable {
+    if (ground.depth != depth) {
+      ground = new Level(null, depth, utf8);
+    }
+    here = ground;
+    int at = first;
+    do {
+      at = behind(value(at));
+    } while (here != ground);
+    end = at;
+    return at;
+  }
+
+  /**
+   * Takes a scalar, or goes into an object or array, and on into its first value until there is a
+   * scalar or nothing. Returns the index behind it.
+   */
+  private int value(int first) throws Unreadable {
+    int at = first;
+    while (true) {
+      byte sign = scanner.at(at);
+      if (sign == '"') {
+        int behind = scanner.string(at);
+        add(at, scanner.marked(behind));
+        return behind;
+      } else if (sign != '{' && sign != '[') {
+        int behind = scanner.bare(at);
+        add(at, behind);
+        return behind;
+      }
+      enter(at, sign == '{');
+      at = scanner.space(at + 1);
+      if (scanner.at(at) == (sign == '{' ? '}' : ']')) {
+        return leave(at);
+      }
+      at = sign == '{' ? key(at) : at;
     }
   }
 
-  private void key() {
-    key = scanner.begin();
-    keyEnd = scanner.isPlain() ? scanner.end() : ~scanner.end();
-    if (!here.keys.add(key, keyEnd) && duplicate == null) {
+  /** Closes what ends behind a value. Returns where the next value begins, or the end of it all. */
+  private int behind(int end) throws Unreadable {
+    int at = end;
+    while (here != ground) {
+      at = scanner.space(at);
+      byte sign = scanner.at(at);
+      if (sign == ',') {
+        at = scanner.space(at + 1);
+        return here.object ? key(at) : at;
+      }
+      if (sign != (here.object ? '}' : ']')) {
+        throw scanner.unreadable("a comma or the end of the object or array is missing", at);
+      }
+      at = leave(at);
+    }
+    return at;
+  }
+
+  /** A key and its colon. */
+  private int key(int first) throws Unreadable {
+    if (scanner.at(first) != '"') {
+      throw scanner.unreadable("a key in quotes is missing", first);
+    }
+    int behind = scanner.string(first);
+    key = first;
+    keyEnd = scanner.marked(behind);
+    if (keeps && !here.keys.add(key, keyEnd) && duplicate == null) {
       duplicate = new DuplicateKey(Tape.text(utf8, key, keyEnd), scanner.position(key));
     }
+    int colon = scanner.space(behind);
+    if (scanner.at(colon) != ':') {
+      throw scanner.unreadable("the colon behind the key is missing", colon);
+    }
+    return scanner.space(colon + 1);
   }
 
-  /** Adds a value that begins here; returns its first cell. */
-  private int add() {
+  private void enter(int begin, boolean object) throws Unreadable {
+    if (here.depth == JsonReader.MAX_DEPTH) {
+      throw scanner.tooDeep(begin);
+    }
+    here.canonical &= scanner.wasCanonical();
+    here = here.enter(add(begin, begin), object, utf8);
+  }
+
+  private int leave(int last) {
+    boolean canonical = scanner.wasCanonical() && here.canonical && here.keys.areSorted();
+    if (keeps) {
+      cells[here.cell + Tape.END] = canonical ? last + 1 : ~(last + 1);
+      cells[here.cell + Tape.NEXT] = size / Tape.CELLS;
+    }
+    here = here.outer == null ? ground : here.outer;
+    here.canonical &= canonical;
+    return last + 1;
+  }
+
+  /** Adds a value; returns its first cell. */
+  private int add(int begin, int markedEnd) {
+    if (!keeps) {
+      return 0;
+    }
     int cell = size;
     size += Tape.CELLS;
     if (size > cells.length) {
       cells = Arrays.copyOf(cells, 2 * size);
     }
-    cells[cell + Tape.BEGIN] = scanner.begin();
-    cells[cell + Tape.END] = scanner.isPlain() ? scanner.end() : ~scanner.end();
+    cells[cell + Tape.BEGIN] = begin;
+    cells[cell + Tape.END] = markedEnd;
     cells[cell + Tape.NEXT] = size / Tape.CELLS;
     cells[cell + Tape.KEY] = key;
     cells[cell + Tape.KEY_END] = keyEnd;
     return cell;
-  }
-
-  private void leave() {
-    int cell = here.place * Tape.CELLS;
-    boolean canonical = here.canonical && here.keys.areSorted();
-    cells[cell + Tape.END] = canonical ? scanner.end() : ~scanner.end();
-    cells[cell + Tape.NEXT] = size / Tape.CELLS;
-    here = here.outer == null ? ground : here.outer;
-    here.canonical &= canonical;
   }
 }

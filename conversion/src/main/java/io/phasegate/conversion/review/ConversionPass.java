@@ -2,6 +2,7 @@ package io.phasegate.conversion.review;
 
 import io.phasegate.conversion.ApiVersion;
 import io.phasegate.conversion.Conversion;
+import io.phasegate.conversion.Demand;
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonBytes;
 import io.phasegate.conversion.json.JsonCursor;
@@ -23,6 +24,7 @@ final class ConversionPass implements ReviewFrame.Members, Member.Items {
 
   private final byte[] body;
   private final Conversions conversions;
+  private final Demand demand;
   private final ConversionAnswer answer;
   private final Refusals refusals = new Refusals();
   private Optional<Throwable> breakdown = Optional.empty();
@@ -31,9 +33,10 @@ final class ConversionPass implements ReviewFrame.Members, Member.Items {
   private Slice waiting = Slice.NONE;
   private int index;
 
-  ConversionPass(byte[] body, Conversions conversions) {
+  ConversionPass(byte[] body, Conversions conversions, Demand demand) {
     this.body = body;
     this.conversions = conversions;
+    this.demand = demand;
     this.answer = new ConversionAnswer(body.length);
   }
 
@@ -91,8 +94,11 @@ final class ConversionPass implements ReviewFrame.Members, Member.Items {
   @Override
   public void take(Json value, Slice slice) {
     if (breakdown.isEmpty()) {
+      demand.check();
       try {
         convert(value, slice);
+      } catch (Demand.Ended e) {
+        throw e;
       } catch (RuntimeException | StackOverflowError e) {
         breakdown = Optional.of(e);
       }
@@ -113,7 +119,7 @@ final class ConversionPass implements ReviewFrame.Members, Member.Items {
       // An object of the desired version goes out byte for byte (C1).
       answer.object().raw(body, slice.offset(), slice.length());
     } else {
-      switch (conversions.convert(object, ApiVersion.of(desired))) {
+      switch (conversions.convert(object, ApiVersion.of(desired), demand)) {
         case Conversion.Converted(var converted) -> JsonWriter.write(converted, answer.object());
         case Conversion.Refused(var reason) -> refuse(() -> name(object) + reason);
       }

@@ -3,6 +3,7 @@ package io.phasegate.conversion.review;
 import io.phasegate.conversion.ApiVersion;
 import io.phasegate.conversion.Conversion;
 import io.phasegate.conversion.Converter;
+import io.phasegate.conversion.Demand;
 import io.phasegate.conversion.json.JsonBytes;
 import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.conversion.json.MalformedJson;
@@ -22,7 +23,18 @@ public final class ConversionReviews {
   /** What converts one object: {@link Converter#convert} in production. */
   @FunctionalInterface
   public interface Conversions {
-    Conversion convert(JsonObject object, ApiVersion desired);
+
+    /**
+     * Converts one object.
+     *
+     * @throws Demand.Ended when nobody waits for it any more
+     */
+    Conversion convert(JsonObject object, ApiVersion desired, Demand demand);
+
+    /** For somebody who does not give up. */
+    default Conversion convert(JsonObject object, ApiVersion desired) {
+      return convert(object, desired, Demand.LASTING);
+    }
   }
 
   /**
@@ -42,7 +54,16 @@ public final class ConversionReviews {
    * @param body the request's bytes, UTF-8 JSON; not changed
    */
   public ReviewAnswer answer(byte[] body) {
-    var pass = new ConversionPass(body, conversions);
+    return answer(body, Demand.LASTING);
+  }
+
+  /**
+   * The same for somebody who may give up.
+   *
+   * @throws Demand.Ended when that has happened
+   */
+  public ReviewAnswer answer(byte[] body, Demand demand) {
+    var pass = new ConversionPass(body, conversions, demand);
     ReviewFrame frame = ReviewFrame.read(body, pass);
     if (frame.uid().isEmpty()) {
       return new NotAReview(frame.whyNoUid());

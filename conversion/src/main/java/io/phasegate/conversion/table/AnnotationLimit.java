@@ -1,5 +1,6 @@
 package io.phasegate.conversion.table;
 
+import io.phasegate.conversion.Demand;
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.conversion.json.Leaves;
@@ -51,8 +52,10 @@ public final class AnnotationLimit {
    * @param saved what there is to save; comes back as it is when it fits
    * @param firstToGo the fields to leave out before all others, in this order
    * @return nothing when not even the names of what is left out fit
+   * @throws Demand.Ended when nobody waits for it any more
    */
-  static List<Saved> fit(JsonObject others, List<Saved> saved, List<Path> firstToGo) {
+  static List<Saved> fit(
+      JsonObject others, List<Saved> saved, List<Path> firstToGo, Demand demand) {
     if (isFarBelow(others, saved)) {
       return saved;
     }
@@ -62,7 +65,7 @@ public final class AnnotationLimit {
       return saved;
     }
     return Stream.of(
-            omit(saved, excess, candidates(saved, firstToGo)),
+            omit(saved, excess, candidates(saved, firstToGo, demand), demand),
             saved.stream().map(each -> each.omittingAll(fields(each))).toList(),
             saved.stream().map(each -> each.omittingAll(List.of(each.part().path()))).toList())
         .filter(smaller -> bytes(smaller) <= room)
@@ -115,7 +118,8 @@ public final class AnnotationLimit {
   }
 
   /** First the fields that the table names, then the other leaves, largest first. */
-  private static List<Candidate> candidates(List<Saved> saved, List<Path> firstToGo) {
+  private static List<Candidate> candidates(
+      List<Saved> saved, List<Path> firstToGo, Demand demand) {
     List<Candidate> named = new ArrayList<>();
     for (Path path : firstToGo) {
       for (Saved each : saved) {
@@ -124,7 +128,7 @@ public final class AnnotationLimit {
     }
     Stream<Candidate> leaves =
         saved.stream()
-            .flatMap(AnnotationLimit::leaves)
+            .flatMap(each -> leaves(each, demand))
             .filter(leaf -> firstToGo.stream().noneMatch(leaf.path::startsWith))
             .sorted(
                 Comparator.comparingInt(Candidate::bytes)
@@ -133,13 +137,17 @@ public final class AnnotationLimit {
     return Stream.concat(named.stream(), leaves).toList();
   }
 
-  private static Stream<Candidate> leaves(Saved saved) {
+  private static Stream<Candidate> leaves(Saved saved, Demand demand) {
     return Leaves.of(saved.payload().values(), saved.part().path()).entrySet().stream()
-        .map(leaf -> Candidate.of(saved, leaf.getKey(), leaf.getValue()));
+        .map(leaf -> {
+          demand.check();
+          return Candidate.of(saved, leaf.getKey(), leaf.getValue());
+        });
   }
 
   /** Leaves out one candidate after the other, until {@code excess} bytes are gone. */
-  private static List<Saved> omit(List<Saved> saved, int excess, List<Candidate> candidates) {
+  private static List<Saved> omit(
+      List<Saved> saved, int excess, List<Candidate> candidates, Demand demand) {
     Map<Path, List<Path>> omitted = new HashMap<>();
     int left = excess + OMITTED_FRAME * saved.size();
     for (Candidate candidate : candidates) {
@@ -149,7 +157,7 @@ public final class AnnotationLimit {
       }
     }
     return saved.stream()
-        .map(each -> each.omitting(omitted.getOrDefault(each.part().path(), List.of())))
+        .map(each -> each.omitting(omitted.getOrDefault(each.part().path(), List.of()), demand))
         .toList();
   }
 

@@ -2,6 +2,7 @@ package io.phasegate.conversion.table;
 
 import io.phasegate.conversion.ApiVersion;
 import io.phasegate.conversion.Conversion;
+import io.phasegate.conversion.Demand;
 import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.conversion.json.Path;
 import java.util.List;
@@ -44,22 +45,40 @@ public record ConversionTable(
 
   /** Converts a spoke object to the hub's version. */
   public Conversion toHub(JsonObject spokeObject) {
-    return new Journey(this, Direction.TO_HUB).convert(spokeObject);
+    return toHub(spokeObject, Demand.LASTING);
+  }
+
+  /**
+   * The same for somebody who may give up.
+   *
+   * @throws Demand.Ended when that has happened
+   */
+  public Conversion toHub(JsonObject spokeObject, Demand demand) {
+    return new Journey(this, Direction.TO_HUB, demand).convert(spokeObject);
   }
 
   /** Converts a hub object to the spoke's version. */
   public Conversion toSpoke(JsonObject hubObject) {
-    return new Journey(this, Direction.TO_SPOKE).convert(hubObject);
+    return toSpoke(hubObject, Demand.LASTING);
+  }
+
+  /**
+   * The same for somebody who may give up.
+   *
+   * @throws Demand.Ended when that has happened
+   */
+  public Conversion toSpoke(JsonObject hubObject, Demand demand) {
+    return new Journey(this, Direction.TO_SPOKE, demand).convert(hubObject);
   }
 
   /** Converts a spoke object and says of each field what became of it. */
   public Explanation explainToHub(JsonObject spokeObject) {
-    return new Journey(this, Direction.TO_HUB).explain(spokeObject);
+    return new Journey(this, Direction.TO_HUB, Demand.LASTING).explain(spokeObject);
   }
 
   /** Converts a hub object and says of each field what became of it. */
   public Explanation explainToSpoke(JsonObject hubObject) {
-    return new Journey(this, Direction.TO_SPOKE).explain(hubObject);
+    return new Journey(this, Direction.TO_SPOKE, Demand.LASTING).explain(hubObject);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.phasegate.conversion.table;
 
 import io.phasegate.conversion.Conversion;
+import io.phasegate.conversion.Demand;
 import io.phasegate.conversion.json.Draft;
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonObject;
@@ -19,10 +20,12 @@ final class Journey {
 
   private final ConversionTable table;
   private final Direction direction;
+  private final Demand demand;
 
-  Journey(ConversionTable table, Direction direction) {
+  Journey(ConversionTable table, Direction direction, Demand demand) {
     this.table = table;
     this.direction = direction;
+    this.demand = demand;
   }
 
   Conversion convert(JsonObject source) {
@@ -74,6 +77,7 @@ final class Journey {
       Part part = reading.part();
       var trip = new Trip(source, part, target, annotations, reading.payload(), account);
       for (Mapping line : part.lines()) {
+        demand.check();
         account.line(line);
         direction.move(line, trip);
       }
@@ -168,7 +172,7 @@ final class Journey {
         saved.add(Saved.of(leg.part(), unsaved));
       }
     }
-    List<Saved> fitting = AnnotationLimit.fit(others, saved, table.firstToGo());
+    List<Saved> fitting = AnnotationLimit.fit(others, saved, table.firstToGo(), demand);
     for (Saved each : fitting) {
       annotations.put(each.part().payloadKey(), Json.text(each.text()));
     }

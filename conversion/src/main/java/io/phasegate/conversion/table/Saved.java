@@ -1,5 +1,6 @@
 package io.phasegate.conversion.table;
 
+import io.phasegate.conversion.Demand;
 import io.phasegate.conversion.json.Draft;
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonObject;
@@ -23,11 +24,18 @@ record Saved(Part part, Payload payload, String text) {
     return payload.value(part.path(), path);
   }
 
-  /** The same without some values, which are named instead. */
-  Saved omitting(List<Path> paths) {
+  /**
+   * The same without some values, which are named instead.
+   *
+   * @throws Demand.Ended when nobody waits for it any more
+   */
+  Saved omitting(List<Path> paths, Demand demand) {
     Draft rest = Draft.empty();
     rest.put(part.path(), payload.values());
-    paths.forEach(path -> rest.take(path, part.path()));
+    for (Path path : paths) {
+      demand.check();
+      rest.take(path, part.path());
+    }
     return of(
         part,
         payload.omitting(

@@ -147,7 +147,7 @@ class DgdrAnnotationsTest {
   }
 
   @Test
-  void case110_equalInputGivesEqualBytes() {
+  void W13_D27_case110_equalInputGivesEqualBytes() {
     var request =
         alpha(
             "spec: {deploymentOverrides: {name: n, labels: {b: c, a: d}}, enableGpuDiscovery:"

@@ -153,7 +153,7 @@ class DgdrBaselineBugsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"'{broken json'", "[1, 2]", "17", "'text'", "true", "null"})
-  void bug9_blobThatIsNoObjectDoesNotMakeTheRequestUnreadable(String blob) {
+  void D15_D33_bug9_blobThatIsNoObjectDoesNotMakeTheRequestUnreadable(String blob) {
     JsonObject spoke =
         alpha("spec: {autoApply: true, profilingConfig: {config: %s}}".formatted(blob));
 

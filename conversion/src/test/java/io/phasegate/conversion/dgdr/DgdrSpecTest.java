@@ -247,6 +247,12 @@ class DgdrSpecTest {
     assertKeptInBlob("{sla: {isl: 3000000000}}");
   }
 
+  /** An int32 knows no minus zero, and into such a leaf numbers are respelled. */
+  @Test
+  void ruling28_minusZeroIsZeroInAnInt32() {
+    assertThat(at(toBeta(config("{sla: {isl: -0}}")), "spec.workload.isl")).isEqualTo("0");
+  }
+
   @Test
   void ruling28_hugeExponentIsNeverExpanded() {
     assertKeptInBlob("{sla: {isl: 1e1000000000}}");

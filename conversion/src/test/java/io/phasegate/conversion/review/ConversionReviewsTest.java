@@ -136,15 +136,63 @@ class ConversionReviewsTest {
   }
 
   @Test
-  void W7_metadataAlwaysPresent() {
+  void W7_D22_metadataAlwaysPresent() {
     var answer =
         answer(review("nvidia.com/v1beta1", ALPHA.replace("\"metadata\":{\"name\":\"a\"},", "")));
 
     assertThat(converted(answer).getFirst().get("metadata")).hasValue(JsonObject.empty());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", ",\"spec\":null"})
+  void V2_noSpec_nullSpec_comeAsTheyWent(String spec) {
+    var answer = answer(review("nvidia.com/v1beta1", bare(spec)));
+
+    assertThat(converted(answer).getFirst()).hasToString(bare(spec).replace("v1alpha1", "v1beta1"));
+  }
+
   @Test
-  void failureListsEveryBadObject() {
+  void V2_statusOnly() {
+    var answer = answer(review("nvidia.com/v1beta1", bare(",\"status\":{\"state\":\"Pending\"}")));
+
+    assertThat(converted(answer).getFirst().textAt("status.phase")).hasValue("Pending");
+    assertThat(converted(answer).getFirst().has("spec")).isFalse();
+  }
+
+  /** The API server fills defaults in, and would persist ours. */
+  @Test
+  void V9_D21_nothingIsDefaulted() {
+    var answer = answer(review("nvidia.com/v1beta1", bare(",\"spec\":{\"model\":\"m\"}")));
+
+    assertThat(converted(answer).getFirst().objectAt("spec").orElseThrow().keys())
+        .doesNotContain("backend", "searchStrategy", "optimizationType");
+  }
+
+  /** What one field manager owns is part of an object, and part of the items of its lists. */
+  @Test
+  void V10_halfFilledListsKeepTheirItems() {
+    String half =
+        bare(
+            ",\"spec\":{\"profilingConfig\":{\"tolerations\":[{\"key\":\"gpu\"},{}],\"config\":{}}}");
+
+    var answer = answer(review("nvidia.com/v1beta1", half));
+
+    assertThat(
+            converted(answer)
+                .getFirst()
+                .at("spec.overrides.profilingJob.template.spec.tolerations"))
+        .hasToString("Optional[[{\"key\":\"gpu\"},{}]]");
+  }
+
+  private static String bare(String parts) {
+    return "{\"apiVersion\":\"nvidia.com/v1alpha1\",\"kind\":\"DynamoGraphDeploymentRequest\","
+        + "\"metadata\":{\"name\":\"a\"}"
+        + parts
+        + "}";
+  }
+
+  @Test
+  void W10_failureListsEveryBadObject() {
     var foreign = ALPHA.replace("DynamoGraphDeploymentRequest", "Pod");
     var unknown = ALPHA.replace("v1alpha1", "v7");
 
@@ -217,7 +265,7 @@ class ConversionReviewsTest {
   }
 
   @Test
-  void anotherReviewVersionIsRefusedInItsOwnWords() {
+  void V4_anotherReviewVersionIsRefusedInItsOwnWords() {
     var answer =
         answer(review("nvidia.com/v1beta1", ALPHA).replace("k8s.io/v1\"", "k8s.io/v1beta1\""));
 
@@ -230,7 +278,7 @@ class ConversionReviewsTest {
     List<Throwable> faults = new ArrayList<>();
     var broken =
         new ConversionReviews(
-            (object, desired) -> {
+            (object, desired, _) -> {
               throw new IllegalStateException("secret");
             },
             faults::add);

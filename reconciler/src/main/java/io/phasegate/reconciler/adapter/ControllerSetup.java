@@ -18,6 +18,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.phasegate.reconciler.adapter.RunnerSettings.Leadership;
+import io.phasegate.reconciler.engine.kind.Finalizing;
 import io.phasegate.reconciler.engine.resource.KindIdentity;
 import java.time.Duration;
 import java.util.Map;
@@ -114,7 +115,8 @@ final class ControllerSetup {
         identity.fieldManager(),
         service,
         informer,
-        /* triggerReconcilerOnAllEvents= */ false,
+        // Else the SDK, which sees no finalizer of its own, keeps all deletions to itself.
+        /* triggerReconcilerOnAllEvents= */ registration.kind() instanceof Finalizing,
         null);
   }
 

@@ -82,10 +82,15 @@ final class KindReconciler<R extends HasMetadata, S, F, O> implements Reconciler
 
   @Override
   public UpdateControl<R> reconcile(R resource, Context<R> context) {
+    var id = ResourceID.fromResource(resource);
+    if (context.isPrimaryResourceDeleted()) {
+      // It is gone; what we see is only its picture.
+      failures.succeeded(id);
+      return UpdateControl.noUpdate();
+    }
     if (!(guard.get() instanceof Wait.Over)) {
       return UpdateControl.<R>noUpdate().rescheduleAfter(GUARDED);
     }
-    var id = ResourceID.fromResource(resource);
     long start = System.nanoTime();
     Outcome outcome = outcome(resource, context);
     listener.passed(

@@ -21,7 +21,7 @@ record ArtifactHealth(AimArtifact artifact, Observed seen, Inspection inspection
 
   private static final Inspectors INSPECTORS = Inspectors.standard();
 
-  /** The component of the download Job; its condition stays once the artifact is ready. */
+  /** The component of the download Job; its condition stays once the model is there. */
   static final String DOWNLOAD_JOB = "DownloadJob";
 
   List<ComponentHealth> components() {
@@ -38,7 +38,7 @@ record ArtifactHealth(AimArtifact artifact, Observed seen, Inspection inspection
     size(report);
     if (seen.size() instanceof ModelSize.Known) {
       report.downstream("CachePvc", seen.claim(), INSPECTORS.persistentVolumeClaim());
-      if (!artifact.getStatus().isReady()) {
+      if (!artifact.getStatus().isDownloaded()) {
         job(report, DOWNLOAD_JOB, seen.download());
       }
     }

@@ -19,6 +19,9 @@ record ArtifactPlan(ArtifactJobs jobs, AimArtifact artifact, Observed seen) {
   /** Secrets are not watched, so somebody who adds one is noticed this much later. */
   private static final Duration UNTIL_REFERENCES_ARE_THERE = Duration.ofSeconds(30);
 
+  /** Until it is written down that a model is gone with its volume; then one is made anew. */
+  private static final Duration UNTIL_THE_LOSS_IS_STORED = Duration.ofSeconds(1);
+
   Plan plan() {
     Plan plan = Plan.nothing().propagateLabels(seen.settings().propagatedLabels());
     if (seen.access().isAbsent()) {
@@ -28,7 +31,19 @@ record ArtifactPlan(ArtifactJobs jobs, AimArtifact artifact, Observed seen) {
     plan = plan.and(seen.outdated().stream().<Change>map(Change::delete).toList());
     plan = plan.and(next().<Change>map(each -> each).stream().toList());
     List<CategorizedError> problems = seen.references().value().orElse(List.of());
+    if (hasLostItsVolume()) {
+      return plan.againAfter(UNTIL_THE_LOSS_IS_STORED);
+    }
     return problems.isEmpty() ? plan : plan.againAfter(UNTIL_REFERENCES_ARE_THERE);
+  }
+
+  /**
+   * True when the status still says that the model is there, and its volume is not. A new volume
+   * has to wait until that is corrected: were we killed after making it and before saying so, an
+   * empty volume would be called ready for ever.
+   */
+  private boolean hasLostItsVolume() {
+    return seen.claim().isAbsent() && artifact.getStatus().isDownloaded();
   }
 
   private Optional<Change.Create> next() {
@@ -43,6 +58,9 @@ record ArtifactPlan(ArtifactJobs jobs, AimArtifact artifact, Observed seen) {
   }
 
   private Optional<Change.Create> cache(long bytes) {
+    if (hasLostItsVolume()) {
+      return Optional.empty();
+    }
     if (seen.claim().isAbsent()) {
       return Optional.of(
           Change.create(CacheClaim.of(artifact, seen.settings(), jobs.settings(), bytes)));
@@ -56,7 +74,7 @@ record ArtifactPlan(ArtifactJobs jobs, AimArtifact artifact, Observed seen) {
   /** The claim need not be bound: with WaitForFirstConsumer it waits for the Job's Pod. */
   private boolean isReadyForDownload(PersistentVolumeClaim claim) {
     boolean mayReport = !jobs.settings().grantsAccess() || seen.access().isFound();
-    return !artifact.getStatus().isReady()
+    return !artifact.getStatus().isDownloaded()
         && claim.getMetadata().getDeletionTimestamp() == null
         && seen.download().job().isAbsent()
         && seen.outdated().isEmpty()

@@ -20,8 +20,7 @@ import java.util.Objects;
 /** What the status says beside conditions and word: mode, size, volume, progress (8.7). */
 record Decoration(AimArtifact artifact, Observed seen, Conditions conditions) {
 
-  /** Not counted in Ready: the Job is. */
-  private static final String DOWNLOAD_COMPLETE = "DownloadComplete";
+  private static final String DOWNLOAD_COMPLETE = ArtifactStatus.DOWNLOAD_COMPLETE;
 
   private static final int ALL = 100;
 
@@ -68,7 +67,7 @@ record Decoration(AimArtifact artifact, Observed seen, Conditions conditions) {
     if (seen.claim().isAbsent()) {
       return notStarted(status);
     }
-    if (artifact.getStatus().isReady()) {
+    if (artifact.getStatus().isDownloaded()) {
       // The Job is removed some time after its success; what it has done stays said.
       keep(ArtifactHealth.DOWNLOAD_JOB + "Ready");
       return status;
@@ -96,7 +95,8 @@ record Decoration(AimArtifact artifact, Observed seen, Conditions conditions) {
 
   private ArtifactStatus running(ArtifactStatus status) {
     if (seen.download().succeeded()) {
-      conditions.markTrue(DOWNLOAD_COMPLETE, "Verified", "the model is there, and is verified");
+      conditions.markTrue(
+          DOWNLOAD_COMPLETE, ArtifactStatus.VERIFIED, "the model is there, and is verified");
       return complete(status);
     }
     boolean allIsThere = status.percentage() >= ALL;

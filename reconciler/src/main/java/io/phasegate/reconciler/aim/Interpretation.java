@@ -50,7 +50,7 @@ record Interpretation(ArtifactJobs jobs, AimArtifact artifact, Seen seen) {
       return new ModelSize.BadSpec(
           CategorizedError.invalidSpec(
               "InvalidSize",
-              "spec.size \"%s\" is no size; write a quantity such as 40Gi, or nothing"
+              "spec.size \"%s\" is no size of a volume; write a quantity such as 40Gi, or nothing"
                   .formatted(written)));
     }
     if (bytes.getAsLong() > 0) {
@@ -77,9 +77,15 @@ record Interpretation(ArtifactJobs jobs, AimArtifact artifact, Seen seen) {
     return seen.claim()
         .value()
         .filter(claim ->
-            fillsAnother(claim)
+            goes(claim)
+                || fillsAnother(claim)
                 || seen.download().isOutdated(jobs.download(artifact, settings, claim, bytes)))
         .isPresent();
+  }
+
+  /** Whoever deletes a claim waits for its Pods, those that have ended included. */
+  private boolean goes(PersistentVolumeClaim claim) {
+    return claim.getMetadata().getDeletionTimestamp() != null && seen.download().job().isFound();
   }
 
   private boolean fillsAnother(PersistentVolumeClaim claim) {

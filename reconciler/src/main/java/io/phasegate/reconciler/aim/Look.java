@@ -15,6 +15,7 @@ import io.phasegate.reconciler.engine.error.CategorizedError;
 import io.phasegate.reconciler.engine.fetch.FetchResult;
 import io.phasegate.reconciler.engine.fetch.ListQuery;
 import io.phasegate.reconciler.engine.fetch.ResourceReader;
+import io.phasegate.reconciler.engine.resource.LabelValue;
 import java.util.List;
 
 /** Looks at what counts at this point of an artifact's life (spec/engine.md 8.3). */
@@ -32,7 +33,7 @@ record Look(ResourceReader reader, AimArtifact artifact, ArtifactSettings settin
     JobLook download = job(AimNames.downloadJob(artifact));
     return new Seen(
         config,
-        reader.get(PersistentVolumeClaim.class, namespace(), AimNames.claim(artifact)),
+        reader.child(PersistentVolumeClaim.class, artifact, AimNames.claim(artifact)),
         access(),
         checkSize,
         sizeLog(checkSize),
@@ -52,14 +53,14 @@ record Look(ResourceReader reader, AimArtifact artifact, ArtifactSettings settin
   }
 
   private JobLook job(String name) {
-    return JobLook.of(reader.get(Job.class, namespace(), name), () -> podsOf(name));
+    return JobLook.of(reader.child(Job.class, artifact, name), () -> podsOf(name));
   }
 
   private FetchResult<List<Pod>> podsOf(String job) {
     return reader.list(
         Pod.class,
         ListQuery.in(namespace())
-            .withLabel(AimNames.CACHE_NAME, AimNames.label(artifact.getMetadata().getName()))
+            .withLabel(AimNames.CACHE_NAME, LabelValue.of(artifact.getMetadata().getName()))
             .withLabel("job-name", job));
   }
 
@@ -67,7 +68,7 @@ record Look(ResourceReader reader, AimArtifact artifact, ArtifactSettings settin
     if (!settings.grantsAccess()) {
       return FetchResult.skipped("an administrator grants it");
     }
-    return artifact.getStatus().isReady()
+    return artifact.getStatus().isDownloaded()
         ? FetchResult.skipped("nothing is downloaded any more")
         : reader.get(RoleBinding.class, namespace(), AimNames.STATUS_UPDATER);
   }
@@ -91,7 +92,7 @@ record Look(ResourceReader reader, AimArtifact artifact, ArtifactSettings settin
   private FetchResult<List<CategorizedError>> references(
       FetchResult<RuntimeConfig> config, JobLook checkSize, JobLook download) {
     JobLook next = needsNoCheck(artifact) ? download : checkSize;
-    return next.job().isAbsent() && !artifact.getStatus().isReady()
+    return next.job().isAbsent() && !artifact.getStatus().isDownloaded()
         ? new References(reader, artifact, config.value().orElseGet(RuntimeConfig::none)).check()
         : FetchResult.skipped("no Job is to be made");
   }

@@ -9,6 +9,8 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.phasegate.reconciler.adapter.RunnerSettings.Leadership;
+import io.phasegate.reconciler.widget.RegisteredKind;
+import io.phasegate.reconciler.widget.Widget;
 import io.phasegate.testkit.cluster.AuditLog;
 import io.phasegate.testkit.cluster.junit.RealCluster;
 import io.phasegate.testkit.cluster.programs.ClusterPrograms;
@@ -98,6 +100,36 @@ class KindRunnerIT {
     bench.awaitText("w", "hello");
     bench.changeText("w", "goodbye");
     bench.awaitText("w", "goodbye");
+  }
+
+  @Test
+  void anObjectWithAFinalizerIsCleanedUpAndLetGo() {
+    bench.installCrd();
+    bench.run(RunnerSettings.standard(), new RegisteredKind());
+    Widget widget = bench.createWidget("held", "hello");
+    bench.awaitWord("held", "Ready");
+    assertThat(bench.client.configMaps().inNamespace("team-a").withName("register").get())
+        .isNotNull();
+
+    bench.client.resource(widget).delete();
+
+    Workbench.soon().untilAsserted(() -> assertThat(bench.client.resource(widget).get()).isNull());
+    assertThat(bench.client.configMaps().inNamespace("team-a").withName("register").get()).isNull();
+  }
+
+  @Test
+  void anObjectDeletedWhileNobodyLookedIsCleanedUpAfterwards() {
+    bench.installCrd();
+    KindRunner<Widget> first = bench.run(RunnerSettings.standard(), new RegisteredKind());
+    Widget widget = bench.createWidget("late", "hello");
+    bench.awaitWord("late", "Ready");
+    first.close();
+    bench.client.resource(widget).delete();
+
+    bench.run(RunnerSettings.standard(), new RegisteredKind());
+
+    Workbench.soon().untilAsserted(() -> assertThat(bench.client.resource(widget).get()).isNull());
+    assertThat(bench.client.configMaps().inNamespace("team-a").withName("register").get()).isNull();
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.phasegate.reconciler.engine.kind.Kind;
 import io.phasegate.reconciler.widget.Widget;
 import io.phasegate.reconciler.widget.WidgetKind;
 import io.phasegate.reconciler.widget.WidgetSpec;
@@ -61,12 +62,13 @@ final class Workbench implements AutoCloseable {
   }
 
   KindRunner<Widget> run(RunnerSettings settings) {
+    return run(settings, new WidgetKind());
+  }
+
+  KindRunner<Widget> run(RunnerSettings settings, Kind<Widget, ?, ?, ?> kind) {
     var runner =
         KindRunner.start(
-            Registration.of(Widget.class, new WidgetKind()),
-            processClient,
-            settings,
-            OutcomeListener.none());
+            Registration.of(Widget.class, kind), processClient, settings, OutcomeListener.none());
     runners.add(runner);
     return runner;
   }

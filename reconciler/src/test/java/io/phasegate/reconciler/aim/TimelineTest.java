@@ -187,24 +187,4 @@ class TimelineTest {
     assertThat(life.stage.status().percentage()).isEqualTo(42);
     assertThat(life.stage.condition("DownloadJobPodsReady")).isEqualTo("True/PodsReady");
   }
-
-  @Test
-  void volumeThatIsLostAfterReadyIsMadeAndFilledAnew() {
-    Life life = Life.sized().ready();
-    life.cluster.loses(PersistentVolumeClaim.class, CLAIM);
-
-    life.pass();
-    assertThat(life.cluster.writes()).contains("create PersistentVolumeClaim " + CLAIM);
-    assertThat(life.stage.condition("CachePvcReady")).isEqualTo("False/ResourceNotReady");
-    assertThat(life.stage.condition("DownloadComplete")).isEqualTo("False/NotStarted");
-    assertThat(life.stage.word()).isEqualTo("Progressing");
-
-    life.pass();
-    assertThat(life.cluster.writes())
-        .as("the Job of the volume before")
-        .contains("delete Job " + DOWNLOAD);
-    life.pass();
-    assertThat(life.cluster.writes()).contains("create Job " + DOWNLOAD);
-    assertThat(life.stage.word()).isEqualTo("Progressing");
-  }
 }

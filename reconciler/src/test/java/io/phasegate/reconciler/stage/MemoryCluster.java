@@ -48,20 +48,33 @@ public final class MemoryCluster implements ResourceReader, ResourceApplier, Ins
   private final List<Event> events = new ArrayList<>();
   private final List<String> writes = new ArrayList<>();
   private final InstantSource clock;
+  private final Consumer<HasMetadata> onPrimary;
   private int uids;
 
   /** An empty one, in which it is as late as this clock says. */
   public MemoryCluster(InstantSource clock) {
-    this(clock, new LinkedHashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
+    this(clock, _ -> {});
+  }
+
+  /**
+   * The same, for a primary that is kept elsewhere.
+   *
+   * @param onPrimary takes the primary when the engine has written to it, its status apart
+   */
+  MemoryCluster(InstantSource clock, Consumer<HasMetadata> onPrimary) {
+    this(
+        clock, onPrimary, new LinkedHashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
   }
 
   private MemoryCluster(
       InstantSource clock,
+      Consumer<HasMetadata> onPrimary,
       Map<String, HasMetadata> objects,
       Map<String, HasMetadata> behind,
       Map<String, CategorizedError> faults,
       Map<String, List<String>> logs) {
     this.clock = clock;
+    this.onPrimary = onPrimary;
     this.objects = objects;
     this.behind = behind;
     this.faults = faults;
@@ -259,15 +272,21 @@ public final class MemoryCluster implements ResourceReader, ResourceApplier, Ins
         });
   }
 
-  /** The primary of a {@link Stage} is not among our objects, so it is only answered with. */
+  /** The primary of a {@link Stage} is not among our objects; whoever keeps it is told. */
   private WriteResult changed(String verb, HasMetadata object, Consumer<ObjectMeta> how) {
     ResourceRef ref = ResourceRef.of(object);
+    HasMetadata live = objects.get(key(ref));
+    HasMetadata before = live == null ? object : live;
+    HasMetadata changed = Copies.copy(before);
+    how.accept(changed.getMetadata());
+    if (Meaning.same(before, changed)) {
+      return new WriteResult.Unchanged(before);
+    }
     return refusal(verb, ref)
         .orElseGet(() -> {
-          HasMetadata live = objects.get(key(ref));
-          HasMetadata changed = Copies.copy(live == null ? object : live);
-          how.accept(changed.getMetadata());
-          if (live != null) {
+          if (live == null) {
+            onPrimary.accept(changed);
+          } else {
             holds(changed);
           }
           return new WriteResult.Written(changed);

@@ -3,11 +3,12 @@ package io.phasegate.reconciler.stage;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.phasegate.reconciler.engine.condition.StatusCondition;
 import io.phasegate.reconciler.engine.event.Notice;
-import io.phasegate.reconciler.engine.kind.AutomaticKind;
+import io.phasegate.reconciler.engine.kind.Kind;
 import io.phasegate.reconciler.engine.pass.Engine;
 import io.phasegate.reconciler.engine.pass.Outcome;
 import io.phasegate.reconciler.engine.pass.Ports;
 import io.phasegate.reconciler.engine.resource.Copies;
+import io.phasegate.reconciler.engine.status.ConditionedStatus;
 import io.phasegate.reconciler.engine.status.StatusWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,9 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
- * One object of an automatic kind before a cluster in memory. The test plays everybody else.
+ * One object of a kind before a cluster in memory. The test plays everybody else.
  *
  * @param <R> the object
  * @param <S> its status
@@ -26,22 +28,22 @@ public final class Stage<R extends HasMetadata, S> {
 
   private static final int MANY = 20;
 
-  private final AutomaticKind<R, S, ?, ?> kind;
-  private final MemoryCluster cluster = new MemoryCluster(() -> now());
+  private final Kind<R, S, ?, ?> kind;
+  private final MemoryCluster cluster = new MemoryCluster(() -> now(), this::changed);
   private final List<Notice> notices = new ArrayList<>();
   private Instant now = Instant.parse("2026-11-21T12:00:00Z");
   private Consumer<R> meanwhile = _ -> {};
   private int statusWrites;
   private R primary;
+  private boolean gone;
 
-  private Stage(AutomaticKind<R, S, ?, ?> kind, R primary) {
+  private Stage(Kind<R, S, ?, ?> kind, R primary) {
     this.kind = kind;
     this.primary = primary;
   }
 
   /** The object as a user has just created it; it needs a uid and a namespace. */
-  public static <R extends HasMetadata, S> Stage<R, S> of(
-      AutomaticKind<R, S, ?, ?> kind, R primary) {
+  public static <R extends HasMetadata, S> Stage<R, S> of(Kind<R, S, ?, ?> kind, R primary) {
     return new Stage<>(kind, primary);
   }
 
@@ -72,12 +74,32 @@ public final class Stage<R extends HasMetadata, S> {
     return this;
   }
 
+  /** Somebody deletes the object; while a finalizer holds it, it stays. */
+  public Stage<R, S> delete() {
+    String time = now.toString();
+    edit(object -> object.getMetadata().setDeletionTimestamp(time));
+    gone = primary.getFinalizers().isEmpty();
+    return this;
+  }
+
+  /** True when it was deleted and nothing holds it any more. */
+  public boolean isGone() {
+    return gone;
+  }
+
+  @SuppressWarnings("unchecked")
+  private void changed(HasMetadata written) {
+    primary = (R) written;
+    gone =
+        written.getMetadata().getDeletionTimestamp() != null && written.getFinalizers().isEmpty();
+  }
+
   /** One pass. */
   public Outcome pass() {
     return run(kind);
   }
 
-  private <F, O> Outcome run(AutomaticKind<R, S, F, O> typed) {
+  private <F, O> Outcome run(Kind<R, S, F, O> typed) {
     R read = primary;
     var ports =
         new Ports<R>(
@@ -99,7 +121,7 @@ public final class Stage<R extends HasMetadata, S> {
       return new StatusWriter.Result.Conflict();
     }
     statusWrites++;
-    primary = changed;
+    primary = kind.statusShape().with(primary, kind.statusShape().read(changed));
     return new StatusWriter.Result.Written();
   }
 
@@ -130,9 +152,11 @@ public final class Stage<R extends HasMetadata, S> {
     return statusWrites;
   }
 
-  /** The word in the status. */
+  /** The word in the status; for a phase machine what it says to metrics. */
   public String word() {
-    return kind.statusShape().word(status());
+    return kind.statusShape() instanceof ConditionedStatus<R, S> shape
+        ? shape.word(status())
+        : kind.phaseOf(primary);
   }
 
   /** {@code True/Reason}, or {@code absent}. */
@@ -145,13 +169,20 @@ public final class Stage<R extends HasMetadata, S> {
   }
 
   private Optional<StatusCondition> find(String type) {
-    return kind.statusShape().conditions(status()).stream()
-        .filter(each -> each.type().equals(type))
-        .findFirst();
+    return conditions().filter(each -> each.type().equals(type)).findFirst();
   }
 
-  /** The reasons of all events so far. */
+  private Stream<StatusCondition> conditions() {
+    return kind.statusShape() instanceof ConditionedStatus<R, S> shape
+        ? shape.conditions(status()).stream()
+        : Stream.empty();
+  }
+
+  /** All events since somebody last asked, as kubectl shows them: {@code Warning AuthError}. */
   public List<String> told() {
-    return notices.stream().map(Notice::reason).toList();
+    List<String> since =
+        notices.stream().map(each -> each.severity().word() + " " + each.reason()).toList();
+    notices.clear();
+    return since;
   }
 }

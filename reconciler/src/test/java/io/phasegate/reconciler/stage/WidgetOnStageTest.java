@@ -3,6 +3,7 @@ package io.phasegate.reconciler.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.phasegate.reconciler.engine.error.CategorizedError;
 import io.phasegate.reconciler.engine.pass.Outcome;
@@ -56,14 +57,39 @@ class WidgetOnStageTest {
   }
 
   @Test
+  void whatOthersWriteStaysWhereWeApply() {
+    var stage = widget();
+    stage
+        .cluster()
+        .holds(new SecretBuilder().withNewMetadata().withName("token").endMetadata().build());
+    stage.settle();
+    ConfigMap theirs =
+        new ConfigMapBuilder(stage.cluster().the(ConfigMap.class, "w"))
+            .addToData("text", "changed")
+            .addToData("more", "theirs")
+            .build();
+    stage.cluster().holds(theirs);
+
+    stage.settle();
+
+    assertThat(stage.cluster().the(ConfigMap.class, "w").getData())
+        .containsEntry("text", "hello")
+        .containsEntry("more", "theirs");
+  }
+
+  @Test
   void thePageShowsThisFileAsItIs() throws IOException {
     String own =
         Files.readString(
             Path.of("src/test/java/io/phasegate/reconciler/stage/WidgetOnStageTest.java"));
     String shown =
-        own.substring(own.indexOf("  private static Stage"), own.indexOf("  @Test\n  void thePage"))
+        own.substring(
+                own.indexOf("  private static Stage"), own.indexOf("  @Test\n  void whatOthers"))
             .strip();
 
-    assertThat(Files.readString(Path.of("..", "docs", "adding-a-kind.md"))).contains(shown);
+    String crd = Files.readString(Path.of("src/test/resources/widgets.yaml"));
+
+    assertThat(Files.readString(Path.of("..", "docs", "adding-a-kind.md")))
+        .contains(shown, crd.substring(crd.indexOf("apiVersion:")));
   }
 }

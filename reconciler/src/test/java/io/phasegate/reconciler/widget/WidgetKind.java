@@ -9,7 +9,7 @@ import io.phasegate.reconciler.engine.fetch.ResourceReader;
 import io.phasegate.reconciler.engine.health.ComponentHealth;
 import io.phasegate.reconciler.engine.health.Health;
 import io.phasegate.reconciler.engine.health.Inspection;
-import io.phasegate.reconciler.engine.kind.AutomaticKind;
+import io.phasegate.reconciler.engine.kind.PlainKind;
 import io.phasegate.reconciler.engine.kind.Request;
 import io.phasegate.reconciler.engine.kind.Watch;
 import io.phasegate.reconciler.engine.plan.Change;
@@ -20,8 +20,7 @@ import io.phasegate.reconciler.widget.WidgetKind.Seen;
 import java.util.List;
 
 /** A widget becomes a ConfigMap with its text, once the Secret that it names is there. */
-public final class WidgetKind implements AutomaticKind<Widget, WidgetStatus, Seen, Seen> {
-
+public final class WidgetKind implements PlainKind<Widget, WidgetStatus, Seen> {
   record Seen(FetchResult<Secret> secret, FetchResult<ConfigMap> configMap) {}
 
   @Override
@@ -36,22 +35,15 @@ public final class WidgetKind implements AutomaticKind<Widget, WidgetStatus, See
 
   @Override
   public Seen fetch(ResourceReader reader, Request<Widget> request) {
-    String secret = request.resource().getSpec().secret();
     return new Seen(
-        reader.get(Secret.class, request.namespace(), secret),
-        reader.get(ConfigMap.class, request.namespace(), request.name()));
-  }
-
-  @Override
-  public Seen compose(Request<Widget> request, Seen fetched) {
-    return fetched;
+        reader.get(Secret.class, request.namespace(), request.resource().getSpec().secret()),
+        reader.child(ConfigMap.class, request.resource(), request.name()));
   }
 
   @Override
   public Plan plan(Request<Widget> request, Seen seen) {
-    var text = request.resource().getSpec().text();
-    var metadata = new ConfigMapBuilder().withNewMetadata().withName(request.name()).endMetadata();
-    return Plan.of(Change.apply(metadata.addToData("text", text).build()));
+    var cm = new ConfigMapBuilder().withNewMetadata().withName(request.name()).endMetadata();
+    return Plan.of(Change.apply(cm.addToData("text", request.resource().getSpec().text()).build()));
   }
 
   @Override

@@ -108,7 +108,7 @@ class DgdrAdmissionLawsTest {
   /** The API server has checked the schema of the version that was written; the rest is ours. */
   @ParameterizedTest
   @EnumSource(Side.class)
-  void whatIsAcceptedInOneVersionFitsTheSchemaOfTheOther(Side side) {
+  void D34_whatIsAcceptedInOneVersionFitsTheSchemaOfTheOther(Side side) {
     var accepted = new AtomicInteger();
     forEach(
         side,

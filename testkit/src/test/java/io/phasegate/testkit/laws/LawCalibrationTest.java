@@ -50,7 +50,7 @@ class LawCalibrationTest {
   void savedValueThatBeatsTheLiveOneIsCaught() {
     // What the object was first, wins over what became of it: an edit never arrives.
     Conversions stubborn =
-        (object, desired) ->
+        (object, desired, _) ->
             object.at("spec.backend").isPresent() && desired.version().equals("v1alpha1")
                 ? converted(object, desired, "spec.backend", Json.text("vllm"))
                 : RIGHT.convert(object, desired);
@@ -62,7 +62,7 @@ class LawCalibrationTest {
   void editThatSpillsIntoAnotherFieldIsCaught() {
     // Whoever names a model changes the cache as well.
     Conversions spilling =
-        (object, desired) ->
+        (object, desired, _) ->
             object.at("spec.model").filter(model -> model.isText("chat")).isPresent()
                     && desired.version().equals("v1beta1")
                 ? converted(object, desired, "spec.modelCache.pvcModelPath", Json.text("chat"))
@@ -75,7 +75,7 @@ class LawCalibrationTest {
   void conversionThatCountsIsNotDeterministic() {
     var count = new AtomicInteger();
     Conversions counting =
-        (object, desired) ->
+        (object, desired, _) ->
             desired.version().equals("v1beta1")
                 ? converted(
                     object,
@@ -90,7 +90,7 @@ class LawCalibrationTest {
   @Test
   void payloadWithoutNeedIsCaught() {
     Conversions talkative =
-        (object, desired) ->
+        (object, desired, _) ->
             object.textAt("apiVersion").equals(Optional.of(desired.toString()))
                     || object.objectAt("status").isEmpty()
                 ? RIGHT.convert(object, desired)
@@ -102,7 +102,7 @@ class LawCalibrationTest {
   @Test
   void objectThatTheOtherSchemaRefusesIsCaught() {
     Conversions careless =
-        (object, desired) ->
+        (object, desired, _) ->
             object.at("status.state").isPresent() && desired.version().equals("v1beta1")
                 ? converted(object, desired, "status.observedGeneration", Json.text("one"))
                 : RIGHT.convert(object, desired);
@@ -113,7 +113,7 @@ class LawCalibrationTest {
   @Test
   void refusalOfUserDataIsCaught() {
     Conversions strict =
-        (object, desired) ->
+        (object, desired, _) ->
             object.at("spec.image").filter(image -> image.isText("")).isPresent()
                 ? new Conversion.Refused("image must not be empty")
                 : RIGHT.convert(object, desired);
@@ -127,7 +127,7 @@ class LawCalibrationTest {
 
   /** The right converter, but for one field that it forgets on the way to a version. */
   private static Conversions without(String version, Path path) {
-    return (object, desired) -> {
+    return (object, desired, _) -> {
       Conversion conversion = RIGHT.convert(object, desired);
       boolean concerned =
           desired.version().equals(version)

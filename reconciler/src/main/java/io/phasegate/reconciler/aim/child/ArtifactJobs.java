@@ -12,6 +12,8 @@ import io.phasegate.reconciler.aim.config.RuntimeConfig;
 import io.phasegate.reconciler.aim.resource.AimArtifact;
 import io.phasegate.reconciler.aim.resource.AimNames;
 import io.phasegate.reconciler.aim.settings.ArtifactSettings;
+import io.phasegate.reconciler.engine.resource.LabelValue;
+import io.phasegate.reconciler.engine.resource.Sha256;
 import java.util.Map;
 
 /**
@@ -120,7 +122,7 @@ public record ArtifactJobs(ArtifactSettings settings) {
     Map<String, String> labels =
         Map.of(
             AimNames.CACHE_NAME,
-            AimNames.label(artifact.getMetadata().getName()),
+            LabelValue.of(artifact.getMetadata().getName()),
             AimNames.CACHE_TYPE,
             "artifact",
             AimNames.COMPONENT,
@@ -153,7 +155,7 @@ public record ArtifactJobs(ArtifactSettings settings) {
   /** Tells whether a Job would be another one today; short, because it is only compared. */
   private static String fingerprint(Job job) {
     try {
-      return AimNames.sha256(JSON.writeValueAsString(job.getSpec().getTemplate().getSpec()))
+      return Sha256.of(JSON.writeValueAsString(job.getSpec().getTemplate().getSpec()))
           .substring(0, 16);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("every Job can be written as JSON", e);

@@ -7,6 +7,7 @@ import io.phasegate.reconciler.aim.resource.AimArtifact;
 import io.phasegate.reconciler.aim.resource.AimNames;
 import io.phasegate.reconciler.aim.settings.ArtifactSettings;
 import io.phasegate.reconciler.aim.size.Amount;
+import io.phasegate.reconciler.engine.resource.LabelValue;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -38,7 +39,7 @@ public final class CacheClaim {
     Map<String, String> own =
         Objects.requireNonNullElse(artifact.getMetadata().getLabels(), Map.of());
     Map<String, String> labels = new TreeMap<>();
-    labels.put(AimNames.CACHE_NAME, AimNames.label(artifact.getMetadata().getName()));
+    labels.put(AimNames.CACHE_NAME, LabelValue.of(artifact.getMetadata().getName()));
     labels.put(AimNames.SOURCE_MODEL, AimNames.sourceLabel(artifact.getSpec().sourceUri()));
     if ("true".equals(own.get(AimNames.TEMPLATE_CREATED))) {
       labels.put(AimNames.CACHE_TYPE, "template-cache");

@@ -18,6 +18,12 @@ import java.util.stream.StreamSupport;
  */
 public record ArtifactStatus(@JsonValue ObjectNode tree) {
 
+  /** How the download fares; not counted in Ready: the Job is. */
+  public static final String DOWNLOAD_COMPLETE = "DownloadComplete";
+
+  /** Why it is complete: the Job that downloaded has also checked. */
+  public static final String VERIFIED = "Verified";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
@@ -34,9 +40,20 @@ public record ArtifactStatus(@JsonValue ObjectNode tree) {
     return text("status");
   }
 
-  /** True when it was ready at the end of the last pass. */
-  public boolean isReady() {
-    return word().equals("Ready");
+  /**
+   * True when the volume holds the model, as far as the last pass knew: the artifact was ready, or
+   * it has been since and something beside the download is wrong now, a config that was deleted
+   * say. The Job may be gone by then, and must not be missed: hundreds of gigabytes would be
+   * downloaded once more.
+   */
+  public boolean isDownloaded() {
+    return word().equals("Ready") || conditions().stream().anyMatch(ArtifactStatus::saysVerified);
+  }
+
+  private static boolean saysVerified(StatusCondition condition) {
+    return condition.type().equals(DOWNLOAD_COMPLETE)
+        && condition.isTrue()
+        && condition.reason().equals(VERIFIED);
   }
 
   /** Size of the model as the source told it, in bytes; 0 before that. */

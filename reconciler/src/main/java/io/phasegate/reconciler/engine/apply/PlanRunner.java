@@ -15,6 +15,7 @@ import io.phasegate.reconciler.engine.resource.Ownership;
 import io.phasegate.reconciler.engine.resource.ResourceRef;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -38,7 +39,7 @@ public final class PlanRunner {
     var labels = new ChildLabels(identity, plan.propagate());
     List<ChangeOutcome> outcomes = new ArrayList<>();
     for (Change.Delete delete : plan.deletes()) {
-      outcomes.add(delete(delete));
+      outcomes.add(delete(delete, primary));
     }
     Optional<ResourceRef> stopped = stopped(outcomes);
     for (Change write : plan.writes()) {
@@ -59,13 +60,23 @@ public final class PlanRunner {
         .findFirst();
   }
 
-  private ChangeOutcome delete(Change.Delete delete) {
+  private ChangeOutcome delete(Change.Delete delete, HasMetadata primary) {
     boolean exactly = profile.has(DELETE_EXACTLY_THIS);
     WriteResult result =
-        applier.delete(delete.ref(), exactly ? delete.uid() : "", /* background= */ exactly);
+        applier.delete(
+            place(delete, primary), exactly ? delete.uid() : "", /* background= */ exactly);
     return result instanceof WriteResult.Failed(var error) && !error.notFound()
         ? new ChangeOutcome.Failed(delete, error)
         : new ChangeOutcome.Removed(delete);
+  }
+
+  /** Like what is written, what is deleted is near its primary unless it says where. */
+  private static ResourceRef place(Change.Delete delete, HasMetadata primary) {
+    ResourceRef ref = delete.ref();
+    String near = Objects.requireNonNullElse(primary.getMetadata().getNamespace(), "");
+    return delete.namespaced() && ref.namespace().isEmpty()
+        ? new ResourceRef(ref.apiVersion(), ref.kind(), near, ref.name())
+        : ref;
   }
 
   private ChangeOutcome write(Change change, HasMetadata primary, ChildLabels labels) {
@@ -75,7 +86,7 @@ public final class PlanRunner {
           prepared(create, create.desired(), create.owned(), primary, labels);
       case Change.Annotate annotate ->
           outcome(annotate, applier.annotate(primary, annotate.set(), annotate.remove()));
-      case Change.Delete delete -> delete(delete);
+      case Change.Delete delete -> delete(delete, primary);
     };
   }
 
@@ -125,18 +136,10 @@ public final class PlanRunner {
   private ChangeOutcome met(Change change, HasMetadata live, boolean ours, HasMetadata primary) {
     if (live.getMetadata().getDeletionTimestamp() != null
         || Ownership.isLeftBehind(live, primary)) {
-      return new ChangeOutcome.Failed(
-          change,
-          CategorizedError.infrastructure(
-              "BeingDeleted", "the previous one is still being deleted; trying again"));
+      return new ChangeOutcome.Failed(change, Ownership.beingDeleted("the one"));
     }
     if (!ours) {
-      return new ChangeOutcome.Foreign(
-          change,
-          live,
-          CategorizedError.invalidSpec(
-              "NotOurs",
-              "it exists already and belongs to somebody else; delete or rename one of the two"));
+      return new ChangeOutcome.Foreign(change, live, Ownership.notOurs("it"));
     }
     return new ChangeOutcome.Kept(change, live);
   }

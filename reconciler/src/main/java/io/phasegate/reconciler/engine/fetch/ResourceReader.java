@@ -3,8 +3,10 @@ package io.phasegate.reconciler.engine.fetch;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.phasegate.reconciler.engine.resource.Ownership;
 import io.phasegate.reconciler.engine.resource.ResourceRef;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Port: reads from the cluster. What a kind watches comes from its cache; a cached "there is none"
@@ -14,6 +16,28 @@ public interface ResourceReader {
 
   /** One object. */
   <T extends HasMetadata> FetchResult<T> get(Class<T> type, String namespace, String name);
+
+  /**
+   * One object that the kind has made, by its name in the owner's namespace. One of that name that
+   * somebody else has made is not looked at: the look has failed, as {@code NotOurs}, or as {@code
+   * BeingDeleted} while that of an earlier owner of the same name is going.
+   */
+  default <T extends HasMetadata> FetchResult<T> child(
+      Class<T> type, HasMetadata owner, String name) {
+    String namespace = Objects.requireNonNullElse(owner.getMetadata().getNamespace(), "");
+    return get(type, namespace, name)
+        .then(found -> {
+          var ref = ResourceRef.of(found);
+          if (Ownership.isOwnedBy(found, owner)) {
+            return FetchResult.found(found);
+          }
+          return FetchResult.failed(
+              ref,
+              Ownership.isLeftBehind(found, owner)
+                  ? Ownership.beingDeleted(ref.toString())
+                  : Ownership.notOurs(ref.toString()));
+        });
+  }
 
   /** One object of a kind that has no Java type. */
   FetchResult<GenericKubernetesResource> get(ResourceRef ref);

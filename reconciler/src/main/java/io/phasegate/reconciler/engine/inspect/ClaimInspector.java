@@ -13,6 +13,10 @@ import java.util.Set;
 record ClaimInspector() {
 
   Health inspect(PersistentVolumeClaim claim, Inspection inspection) {
+    if (claim.getMetadata().getDeletionTimestamp() != null) {
+      return Health.progressing(
+          "PvcTerminating", "the claim goes once no Pod uses it; none can be started with it");
+    }
     String phase =
         claim.getStatus() == null
             ? ""

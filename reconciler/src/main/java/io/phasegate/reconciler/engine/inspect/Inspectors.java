@@ -2,8 +2,12 @@ package io.phasegate.reconciler.engine.inspect;
 
 import static io.phasegate.reconciler.engine.policy.Deviation.PODS_EXPLAIN_THEIR_JOB;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.phasegate.reconciler.engine.health.HealthInspector;
@@ -47,6 +51,28 @@ public final class Inspectors {
   /** The Pods of one workload: images, failures with their logs, what keeps them waiting. */
   public HealthInspector<List<Pod>> pods() {
     return new PodsInspector(profile)::inspect;
+  }
+
+  /** A Deployment, by its rollout and its replicas. */
+  public HealthInspector<Deployment> deployment() {
+    return (deployment, _) -> WorkloadInspector.deployment(deployment);
+  }
+
+  /** A StatefulSet, by its rollout and its replicas. */
+  public HealthInspector<StatefulSet> statefulSet() {
+    return (set, _) -> WorkloadInspector.statefulSet(set);
+  }
+
+  /** A Secret that somebody refers to; each of these keys must be in it. */
+  public HealthInspector<Secret> secret(String... keys) {
+    var inspector = new KeysInspector(List.of(keys));
+    return (secret, _) -> inspector.inspect(secret);
+  }
+
+  /** A ConfigMap that somebody refers to; each of these keys must be in it. */
+  public HealthInspector<ConfigMap> configMap(String... keys) {
+    var inspector = new KeysInspector(List.of(keys));
+    return (configMap, _) -> inspector.inspect(configMap);
   }
 
   /** A route: at least one parent must have taken it. */

@@ -23,6 +23,9 @@ import java.util.Optional;
  */
 final class Deletion<R extends HasMetadata> {
 
+  /** The finalizer itself wakes us up, once the cache has it; this is for an event that is lost. */
+  private static final Duration UNTIL_IT_IS_SEEN = Duration.ofSeconds(1);
+
   private final Finalizing<R> kind;
   private final ResourceReader reader;
   private final ResourceApplier applier;
@@ -44,7 +47,7 @@ final class Deletion<R extends HasMetadata> {
     return Optional.of(
         result instanceof WriteResult.Failed(var error)
             ? after(error)
-            : new Outcome.AgainAtOnce("the finalizer was added"));
+            : new Outcome.AgainAfter(UNTIL_IT_IS_SEEN));
   }
 
   /** A pass over an object that is to go. */

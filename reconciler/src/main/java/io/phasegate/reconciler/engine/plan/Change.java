@@ -1,6 +1,7 @@
 package io.phasegate.reconciler.engine.plan;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespaced;
 import io.phasegate.reconciler.engine.resource.ResourceRef;
 import java.util.Map;
 import java.util.Set;
@@ -85,13 +86,15 @@ public sealed interface Change {
   /**
    * Deletes it, dependents in the background. One that is gone already is fine.
    *
+   * @param namespaced whether it is in the primary's namespace unless it names another
    * @param uid only the object with this uid; empty for whichever has the name
    */
-  record Delete(ResourceRef ref, String uid, boolean required) implements Change {
+  record Delete(ResourceRef ref, boolean namespaced, String uid, boolean required)
+      implements Change {
 
     /** The pass goes on if it fails. */
     public Delete bestEffort() {
-      return new Delete(ref, uid, false);
+      return new Delete(ref, namespaced, uid, false);
     }
   }
 
@@ -122,9 +125,10 @@ public sealed interface Change {
     return new Create(desired, true, true, Map.of());
   }
 
-  /** Deletes exactly this object, as it was observed. */
+  /** Deletes exactly this object, as it was observed; if it never was, whatever has its name. */
   static Delete delete(HasMetadata observed) {
     String uid = observed.getMetadata().getUid();
-    return new Delete(ResourceRef.of(observed), uid == null ? "" : uid, true);
+    return new Delete(
+        ResourceRef.of(observed), observed instanceof Namespaced, uid == null ? "" : uid, true);
   }
 }

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.phasegate.reconciler.engine.error.CategorizedError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -45,6 +46,19 @@ public final class Ownership {
         .filter(reference -> Objects.equals(reference.getKind(), owner.getKind()))
         .filter(reference -> Objects.equals(reference.getName(), owner.getMetadata().getName()))
         .anyMatch(reference -> !Objects.equals(reference.getUid(), owner.getMetadata().getUid()));
+  }
+
+  /** An object that somebody else has made under a name of ours. */
+  public static CategorizedError notOurs(String which) {
+    return CategorizedError.invalidSpec(
+        "NotOurs",
+        which + " exists already and belongs to somebody else; delete or rename one of the two");
+  }
+
+  /** An object that is on its way out, and whose name is wanted again. */
+  public static CategorizedError beingDeleted(String which) {
+    return CategorizedError.infrastructure(
+        "BeingDeleted", which + " of before is still being deleted; trying again");
   }
 
   /** What stands in the way of this ownership, as a sentence; nothing when it is sound. */

@@ -116,6 +116,67 @@ class ArtifactJobsTest {
   }
 
   @Test
+  void downloaderIsToldAllThatSpecificationLists() {
+    Job job = JOBS.download(artifact(""), RuntimeConfig.none(), claim(), 123);
+
+    assertThat(env(job))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "AIM_DOWNLOADER_PROTOCOL", "XET,HF_TRANSFER",
+                "TMPDIR", "/tmp/",
+                "HF_HOME", "/tmp/.hf",
+                "EXPECTED_SIZE_BYTES", "123",
+                "MOUNT_PATH", "/cache",
+                "ARTIFACT_NAME", "tiny",
+                "ARTIFACT_NAMESPACE", "team-a",
+                "STALL_TIMEOUT", "120",
+                "TARGET_DIR", "/cache"));
+  }
+
+  @Test
+  void checkSizeJobAndItsPodsCarryTheLabels() {
+    Job job = JOBS.checkSize(artifact(""), RuntimeConfig.none());
+
+    Map<String, String> labels =
+        Map.of(
+            AimNames.CACHE_NAME, "tiny",
+            AimNames.CACHE_TYPE, "artifact",
+            AimNames.COMPONENT, "check-size");
+    assertThat(job.getMetadata().getLabels()).isEqualTo(labels);
+    assertThat(job.getSpec().getTemplate().getMetadata().getLabels()).isEqualTo(labels);
+  }
+
+  @Test
+  void claimSaysWhatItHoldsAndForWhom() {
+    var ownArtifact = artifact("");
+    var ofTemplate = artifact("");
+    ofTemplate.getMetadata().setLabels(Map.of(AimNames.TEMPLATE_CREATED, "true"));
+
+    assertThat(labels(ownArtifact))
+        .isEqualTo(Map.of(AimNames.CACHE_NAME, "tiny", AimNames.SOURCE_MODEL, "acme-tiny"));
+    assertThat(labels(ofTemplate)).containsEntry(AimNames.CACHE_TYPE, "template-cache");
+  }
+
+  private static Map<String, String> labels(AimArtifact artifact) {
+    return CacheClaim.of(artifact, RuntimeConfig.none(), SETTINGS, 1).getMetadata().getLabels();
+  }
+
+  @Test
+  void podsOfTheNamespaceMayReportProgress() {
+    var binding = StatusAccess.in("team-a", SETTINGS);
+
+    assertThat(binding.getRoleRef().getKind()).isEqualTo("ClusterRole");
+    assertThat(binding.getRoleRef().getName()).isEqualTo("aim-engine-artifact-status-updater");
+    assertThat(binding.getSubjects())
+        .singleElement()
+        .satisfies(subject -> {
+          assertThat(subject.getKind()).isEqualTo("ServiceAccount");
+          assertThat(subject.getName()).isEqualTo("default");
+          assertThat(subject.getNamespace()).isEqualTo("team-a");
+        });
+  }
+
+  @Test
   void fingerprintTellsTwoImagesApartAndNothingElse() {
     Job one = JOBS.checkSize(artifact(""), RuntimeConfig.none());
     Job same = JOBS.checkSize(artifact("modelId: acme/tiny"), RuntimeConfig.none());

@@ -129,7 +129,7 @@ class DeletionCasesTest {
 
     var outcome = lab.run(new Tidy());
 
-    assertThat(outcome).isInstanceOf(Outcome.AgainAtOnce.class);
+    assertThat(outcome).isInstanceOf(Outcome.AgainAfter.class);
     assertThat(lab.cluster.sent).containsExactly("hold Widget team-a/w");
   }
 
@@ -141,7 +141,7 @@ class DeletionCasesTest {
 
     assertThat(outcome).isEqualTo(new Outcome.Settled());
     assertThat(lab.cluster.sent)
-        .containsExactly("delete ConfigMap shared", "release Widget team-a/w");
+        .containsExactly("delete ConfigMap team-a/shared", "release Widget team-a/w");
   }
 
   @Test
@@ -182,7 +182,7 @@ class DeletionCasesTest {
     var outcome = lab.run(new Tidy());
 
     assertThat(outcome).isInstanceOf(Outcome.BackOff.class);
-    assertThat(lab.cluster.sent).containsExactly("delete ConfigMap shared");
+    assertThat(lab.cluster.sent).containsExactly("delete ConfigMap team-a/shared");
   }
 
   @Test

@@ -148,7 +148,7 @@ class InspectorCasesTest {
   @Test
   void case94Claims() {
     var inspector = OURS.persistentVolumeClaim();
-    var claim = new PersistentVolumeClaimBuilder();
+    var claim = new PersistentVolumeClaimBuilder().withNewMetadata().endMetadata();
 
     var bound = claim.withNewStatus().withPhase("Bound").endStatus().build();
     var lost = claim.withNewStatus().withPhase("Lost").endStatus().build();
@@ -162,6 +162,23 @@ class InspectorCasesTest {
         inspector.inspect(pending, new Seen().event("ProvisioningFailed", "2026-11-21T10:00:00Z")),
         INFRASTRUCTURE,
         "PvcProvisioningFailed");
+  }
+
+  @Test
+  void aClaimThatIsBeingDeletedIsNotReadyWhateverItsPhase() {
+    var bound =
+        new PersistentVolumeClaimBuilder()
+            .withNewMetadata()
+            .withDeletionTimestamp("2026-11-21T10:00:00Z")
+            .endMetadata()
+            .withNewStatus()
+            .withPhase("Bound")
+            .endStatus()
+            .build();
+
+    assertThat(OURS.persistentVolumeClaim().inspect(bound, new Seen()))
+        .isInstanceOfSatisfying(
+            Health.Stated.class, health -> assertThat(health.reason()).isEqualTo("PvcTerminating"));
   }
 
   @Test

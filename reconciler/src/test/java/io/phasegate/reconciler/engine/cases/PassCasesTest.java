@@ -37,7 +37,7 @@ class PassCasesTest {
       CategorizedError.infrastructure("Conflict", "somebody was faster");
 
   private static Change.Delete deleting(String name) {
-    return new Change.Delete(new ResourceRef("v1", "ConfigMap", "team-a", name), "", true);
+    return new Change.Delete(new ResourceRef("v1", "ConfigMap", "team-a", name), true, "", true);
   }
 
   private static Lab paused(String value) {

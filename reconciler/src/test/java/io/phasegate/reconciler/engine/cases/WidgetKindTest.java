@@ -34,7 +34,9 @@ class WidgetKindTest {
     String source =
         Files.readString(Path.of("src/test/java/io/phasegate/reconciler/widget/WidgetKind.java"));
 
-    assertThat(Files.readString(Path.of("README.md")))
-        .contains(source.substring(source.indexOf("/** A widget becomes")));
+    String example = source.substring(source.indexOf("/** A widget becomes"));
+
+    assertThat(Files.readString(Path.of("README.md"))).contains("```java\n" + example + "```");
+    assertThat(example.lines()).as("forty lines").hasSizeLessThanOrEqualTo(40);
   }
 }

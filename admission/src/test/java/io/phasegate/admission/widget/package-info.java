@@ -1,0 +1,5 @@
+/** The rules of the toy kind of docs/adding-a-kind.md. */
+@NullMarked
+package io.phasegate.admission.widget;
+
+import org.jspecify.annotations.NullMarked;
