@@ -1,6 +1,7 @@
 package io.phasegate.conversion.json;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A way through objects, key by key. Written with dots ({@code spec.sla.ttft}), as people name
@@ -17,7 +18,9 @@ public record Path(List<String> keys) implements Comparable<Path> {
 
   /** The path that a dotted text names; the empty text names the object itself. */
   public static Path of(String dotted) {
-    return dotted.isEmpty() ? new Path(List.of()) : new Path(List.of(dotted.split("\\.", -1)));
+    return dotted.isEmpty()
+        ? new Path(List.of())
+        : new Path(Stream.of(dotted.split("\\.", -1)).map(KnownNames::canonical).toList());
   }
 
   /** This path and one key more, which may hold dots. */

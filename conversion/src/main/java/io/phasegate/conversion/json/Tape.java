@@ -3,6 +3,7 @@ package io.phasegate.conversion.json;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A value as it stands in UTF-8 bytes: where each value within it begins and ends, and where its
@@ -72,9 +73,14 @@ final class Tape {
     int end = next(place);
     for (int field = place + 1; field < end; field = next(field)) {
       int cell = field * CELLS;
-      fields.append(text(utf8, cells[cell + KEY], cells[cell + KEY_END]), value(field));
+      fields.append(name(cells[cell + KEY], cells[cell + KEY_END]), value(field));
     }
     return fields;
+  }
+
+  private String name(int begin, int end) {
+    @Nullable String known = end < 0 ? null : KnownNames.at(utf8, begin + 1, end - 1);
+    return known == null ? text(utf8, begin, end) : known;
   }
 
   /** The items of the array at a place; what is within them stays as it is. */
