@@ -165,4 +165,20 @@ class OddSequencesTest {
         .contains("KeyMissing: env HF_TOKEN refers to Secret hf")
         .doesNotContain("***");
   }
+
+  /** The kubelet says Pulling in an event, and an event wakes nobody up. */
+  @Test
+  void podThatHasItsNodeIsNotSaidToHaveNone() {
+    var life = Life.sized().downloading();
+    Pod pod = life.pod(Life.DOWNLOAD, Life.phase("Pending"));
+    life.cluster.tells(pod, "FailedScheduling", "0/3 nodes are available");
+    life.settle();
+    assertThat(life.stage.condition("DownloadJobPodsReady")).isEqualTo("False/FailedScheduling");
+
+    life.cluster.holds(
+        new PodBuilder(pod).editOrNewSpec().withNodeName("node-1").endSpec().build());
+    life.settle();
+
+    assertThat(life.stage.condition("DownloadJobPodsReady")).isEqualTo("False/PodsPending");
+  }
 }
