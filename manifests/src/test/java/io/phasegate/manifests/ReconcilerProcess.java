@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** {@code phasegate reconciler} as users run it: the packed jars, a process of its own. */
@@ -35,10 +36,21 @@ final class ReconcilerProcess implements AutoCloseable {
 
   private final Process process;
   private final Path log;
+  private final String kind;
 
-  private ReconcilerProcess(Process process, Path log) {
+  private ReconcilerProcess(Process process, Path log, String kind) {
     this.process = process;
     this.log = log;
+    this.kind = kind;
+  }
+
+  /** The one that it is told to look after, or that of most tests. */
+  private static String kind(String... options) {
+    return Stream.of(options)
+        .filter(option -> option.startsWith("--kinds="))
+        .findFirst()
+        .map(option -> option.substring("--kinds=".length()))
+        .orElse("dgdr");
   }
 
   /**
@@ -71,7 +83,7 @@ final class ReconcilerProcess implements AutoCloseable {
               .redirectErrorStream(true)
               .redirectOutput(log.toFile())
               .start();
-      return new ReconcilerProcess(process, log);
+      return new ReconcilerProcess(process, log, kind(options));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -79,7 +91,7 @@ final class ReconcilerProcess implements AutoCloseable {
 
   /** Waits until it looks after requests. */
   ReconcilerProcess awaitReady() {
-    await("looks after requests", "dgdr is looked after");
+    await("looks after requests", kind + " is looked after");
     return this;
   }
 

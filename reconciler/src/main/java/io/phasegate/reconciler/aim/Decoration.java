@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.phasegate.reconciler.aim.child.CacheClaim;
+import io.phasegate.reconciler.aim.config.RuntimeConfigs;
 import io.phasegate.reconciler.aim.resource.AimArtifact;
 import io.phasegate.reconciler.aim.resource.ArtifactStatus;
 import io.phasegate.reconciler.aim.size.Amount;
@@ -22,7 +23,11 @@ record Decoration(AimArtifact artifact, Observed seen, Conditions conditions) {
 
   private static final String DOWNLOAD_COMPLETE = ArtifactStatus.DOWNLOAD_COMPLETE;
 
+  private static final String VERIFICATION_FAILED = "VerificationFailed";
   private static final int ALL = 100;
+
+  /** What is shown once an attempt has failed, until the next one reports. */
+  private static final String NO_PERCENTAGE = "N/A";
 
   ArtifactStatus on(ArtifactStatus status) {
     return downloaded(cached(sized(status.with("mode", mode()))));
@@ -49,7 +54,7 @@ record Decoration(AimArtifact artifact, Observed seen, Conditions conditions) {
       case FetchResult.Found<PersistentVolumeClaim>(var claim) -> {
         String name = claim.getMetadata().getName();
         ArtifactStatus named = status.with("persistentVolumeClaim", name);
-        yield status.text("allocatedSize").isEmpty()
+        yield status.text("allocatedSize").isEmpty() && RuntimeConfigs.areKnown(seen.config())
             ? named
                 .with("allocatedSize", CacheClaim.requested(claim))
                 .with("headroomPercent", seen.settings().headroomPercent())
@@ -99,16 +104,16 @@ record Decoration(AimArtifact artifact, Observed seen, Conditions conditions) {
           DOWNLOAD_COMPLETE, ArtifactStatus.VERIFIED, "the model is there, and is verified");
       return complete(status);
     }
-    boolean allIsThere = status.percentage() >= ALL;
+    boolean allIsThere = status.percentage() >= ALL && !isOfAnEarlierAttempt(status);
     if (seen.download().failed() || seen.download().hasFailedPod()) {
       conditions.markFalse(
           DOWNLOAD_COMPLETE,
-          allIsThere ? "VerificationFailed" : "Downloading",
+          allIsThere ? VERIFICATION_FAILED : "Downloading",
           allIsThere
               ? "what was downloaded is not what it should be"
               : "the download has failed; see DownloadJobPodsReady",
           Observability.AS_WARNING);
-      return status.with("progress", "displayPercentage", TextNode.valueOf("N/A"));
+      return status.with("progress", "displayPercentage", TextNode.valueOf(NO_PERCENTAGE));
     }
     if (allIsThere) {
       conditions.markTrue(DOWNLOAD_COMPLETE, "Verifying", "the model is there; it is verified");
@@ -116,6 +121,17 @@ record Decoration(AimArtifact artifact, Observed seen, Conditions conditions) {
       conditions.markFalse(DOWNLOAD_COMPLETE, "Downloading", "the model is being downloaded");
     }
     return status;
+  }
+
+  /** True when an attempt has failed since the progress was reported, and that is said already. */
+  private boolean isOfAnEarlierAttempt(ArtifactStatus status) {
+    boolean saidToHaveFailed =
+        conditions
+            .stored(DOWNLOAD_COMPLETE)
+            .filter(each -> each.reason().equals(VERIFICATION_FAILED))
+            .isPresent();
+    boolean hasFailed = seen.download().failed() || seen.download().hasFailedPod();
+    return status.displayPercentage().equals(NO_PERCENTAGE) && !(hasFailed && saidToHaveFailed);
   }
 
   private static ArtifactStatus complete(ArtifactStatus status) {

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.phasegate.reconciler.aim.child.ArtifactJobs;
 import io.phasegate.reconciler.aim.config.RuntimeConfig;
+import io.phasegate.reconciler.aim.config.RuntimeConfigs;
 import io.phasegate.reconciler.aim.resource.AimArtifact;
 import io.phasegate.reconciler.aim.resource.AimNames;
 import io.phasegate.reconciler.aim.size.Amount;
@@ -21,7 +22,7 @@ record Interpretation(ArtifactJobs jobs, AimArtifact artifact, Seen seen) {
   Observed observed() {
     RuntimeConfig settings = seen.config().value().orElseGet(RuntimeConfig::none);
     ModelSize size = size();
-    boolean checkIsOutdated = seen.checkSize().isOutdated(jobs.checkSize(artifact, settings));
+    boolean checkIsOutdated = checkIsOutdated(settings, size);
     boolean downloadIsOutdated =
         size instanceof ModelSize.Known(var bytes, _) && isOutdated(settings, bytes);
     return new Observed(
@@ -29,13 +30,22 @@ record Interpretation(ArtifactJobs jobs, AimArtifact artifact, Seen seen) {
         settings,
         seen.claim(),
         seen.access(),
-        size,
+        checkIsOutdated ? new ModelSize.Unknown() : size,
         checkIsOutdated ? seen.checkSize().withoutJob() : seen.checkSize(),
         downloadIsOutdated ? seen.download().withoutJob() : seen.download(),
         Stream.concat(
                 job(seen.checkSize(), checkIsOutdated), job(seen.download(), downloadIsOutdated))
             .toList(),
         seen.references());
+  }
+
+  /** A Job that succeeded and told no size has been as useless as one that failed. */
+  private boolean checkIsOutdated(RuntimeConfig settings, ModelSize size) {
+    Job wanted = jobs.checkSize(artifact, settings);
+    boolean wasUseless =
+        size instanceof ModelSize.BadOutput && seen.checkSize().differsFrom(wanted);
+    return RuntimeConfigs.areKnown(seen.config())
+        && (wasUseless || seen.checkSize().isOutdated(wanted));
   }
 
   private static Stream<Job> job(JobLook look, boolean wanted) {
@@ -76,11 +86,15 @@ record Interpretation(ArtifactJobs jobs, AimArtifact artifact, Seen seen) {
   private boolean isOutdated(RuntimeConfig settings, long bytes) {
     return seen.claim()
         .value()
-        .filter(claim ->
-            goes(claim)
-                || fillsAnother(claim)
-                || seen.download().isOutdated(jobs.download(artifact, settings, claim, bytes)))
+        .filter(
+            claim -> goes(claim) || fillsAnother(claim) || wouldBeAnother(settings, claim, bytes))
         .isPresent();
+  }
+
+  /** Nobody knows what a Job would be today while the config cannot be read or is gone. */
+  private boolean wouldBeAnother(RuntimeConfig settings, PersistentVolumeClaim claim, long bytes) {
+    return RuntimeConfigs.areKnown(seen.config())
+        && seen.download().isOutdated(jobs.download(artifact, settings, claim, bytes));
   }
 
   /** Whoever deletes a claim waits for its Pods, those that have ended included. */

@@ -45,8 +45,13 @@ record JobLook(FetchResult<Job> job, FetchResult<List<Pod>> pods) {
   }
 
   private static List<Pod> judged(Job job, List<Pod> pods) {
-    List<Pod> own = pods.stream().filter(pod -> isOwnedBy(pod, job)).sorted(NEWEST_FIRST).toList();
+    List<Pod> own = own(job, pods);
     return has(job, "Failed") ? own : own.stream().limit(1).toList();
+  }
+
+  /** The Pods of a Job, the newest first; labels alone anybody can write. */
+  static List<Pod> own(Job job, List<Pod> pods) {
+    return pods.stream().filter(pod -> isOwnedBy(pod, job)).sorted(NEWEST_FIRST).toList();
   }
 
   private static boolean isOwnedBy(Pod pod, Job job) {
@@ -80,9 +85,12 @@ record JobLook(FetchResult<Job> job, FetchResult<List<Pod>> pods) {
    * token need not wait until the failed Job is removed.
    */
   boolean isOutdated(Job wanted) {
-    return job.value().filter(found -> !madeFrom(found).equals(madeFrom(wanted))).isPresent()
-        && !succeeded()
-        && (failed() || neverRan());
+    return differsFrom(wanted) && !succeeded() && (failed() || neverRan());
+  }
+
+  /** True when there is a Job, and it would be another one today. */
+  boolean differsFrom(Job wanted) {
+    return job.value().filter(found -> !madeFrom(found).equals(madeFrom(wanted))).isPresent();
   }
 
   private boolean neverRan() {

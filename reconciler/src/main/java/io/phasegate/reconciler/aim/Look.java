@@ -78,7 +78,9 @@ record Look(ResourceReader reader, AimArtifact artifact, ArtifactSettings settin
     if (!checkSize.succeeded()) {
       return FetchResult.skipped("the check-size Job has yet to succeed");
     }
-    return podsOf(AimNames.checkSizeJob(artifact))
+    return checkSize
+        .job()
+        .then(job -> podsOf(AimNames.checkSizeJob(artifact)).map(all -> JobLook.own(job, all)))
         .then(pods ->
             pods.stream()
                 .filter(pod -> pod.getStatus() != null)

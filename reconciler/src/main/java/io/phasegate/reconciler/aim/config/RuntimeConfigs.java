@@ -71,6 +71,12 @@ public final class RuntimeConfigs {
         RuntimeConfigs::merged);
   }
 
+  /** False while a config cannot be read or is gone: nobody knows what holds then. */
+  public static boolean areKnown(FetchResult<RuntimeConfig> config) {
+    return config instanceof FetchResult.Found<RuntimeConfig>
+        || config instanceof FetchResult.Skipped<RuntimeConfig>;
+  }
+
   /** Moves the two deprecated fields to where they belong, unless something is there. */
   static RuntimeConfig migrated(ObjectNode spec) {
     ObjectNode copy = spec.deepCopy();

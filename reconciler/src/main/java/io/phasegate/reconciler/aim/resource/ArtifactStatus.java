@@ -66,6 +66,11 @@ public record ArtifactStatus(@JsonValue ObjectNode tree) {
     return tree.path("progress").path("percentage").asInt();
   }
 
+  /** How far the download is, as people are shown it; empty when nobody has said. */
+  public String displayPercentage() {
+    return tree.path("progress").path("displayPercentage").asText("");
+  }
+
   /** Bytes to download, as the Pod last said; 0 when it did not. */
   public long totalBytes() {
     return tree.path("progress").path("totalBytes").asLong();

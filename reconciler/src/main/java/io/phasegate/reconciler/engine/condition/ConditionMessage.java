@@ -17,7 +17,7 @@ public final class ConditionMessage {
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\n\\t]]+");
   private static final Pattern SECRET =
       Pattern.compile(
-          "(?i)((?:[\\w-]*(?:key|token|secret|password)[\\w-]*\\s*[=:]\\s*|bearer\\s+)\"?)[^\\s\"&,;]+");
+          "(?i)((?:(?!KeyMissing:)[\\w-]*(?:key|token|secret|password)[\\w-]*\\s*[=:]\\s*|bearer\\s+)\"?)[^\\s\"&,;]+");
 
   private ConditionMessage() {}
 

@@ -52,9 +52,20 @@ record PodsInspector(Profile profile) {
       return Health.progressing("PodsProgressing", "");
     }
     return pending.stream()
-        .flatMap(pod -> whatHolds(inspection.eventsFor(pod)).stream())
+        .flatMap(pod -> whatHolds(telling(pod, inspection)).stream())
         .findFirst()
         .orElseGet(() -> Health.of(ComponentState.PENDING, "PodsPending", "Pods are waiting"));
+  }
+
+  /** Once a Pod has its node, an old word of the scheduler holds no more, whatever comes next. */
+  private List<Event> telling(Pod pod, Inspection inspection) {
+    boolean hasNode =
+        profile.has(PODS_ARE_READ_CLOSELY)
+            && pod.getSpec() != null
+            && pod.getSpec().getNodeName() != null;
+    return inspection.eventsFor(pod).stream()
+        .filter(event -> !(hasNode && "FailedScheduling".equals(event.getReason())))
+        .toList();
   }
 
   /** The latest event that tells; upstream looked at those that hold up before the others. */
