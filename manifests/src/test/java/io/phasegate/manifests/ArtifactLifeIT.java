@@ -54,7 +54,7 @@ class ArtifactLifeIT {
     this.artifacts = new Artifacts(cluster.api(), "team-a");
     Path rights =
         cluster.kubeconfig(Installation.NAMESPACE, DynamoStage.ACCOUNT, cluster.serverUrl());
-    this.reconciler = ReconcilerProcess.start(rights, "--leader-elect", "--kinds=artifact");
+    this.reconciler = ReconcilerProcess.start(rights, "--kinds=artifact");
   }
 
   @BeforeAll
