@@ -3,6 +3,7 @@ package io.phasegate.reconciler.adapter;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
+import io.phasegate.reconciler.adapter.EventLines.Waiting;
 import io.phasegate.reconciler.engine.event.EventCorrelator;
 import io.phasegate.reconciler.engine.event.EventCorrelator.Decision;
 import io.phasegate.reconciler.engine.event.EventSink;
@@ -12,17 +13,18 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Tells events to the API server (spec/engine.md 9.6): one after the other on a thread of its own,
- * from a queue that drops what does not fit. It neither blocks a pass nor fails one, and hears of
- * every event what became of it. While the API server is away it keeps what it has to tell.
+ * from lines that drop what does not fit. It neither blocks a pass nor fails one, and says of every
+ * event what became of it. While the API server is away it keeps what it has to tell, and what one
+ * namespace does not take holds up no other ({@link EventLines}).
  */
 final class EventRecorder implements EventSink, AutoCloseable {
 
@@ -34,17 +36,20 @@ final class EventRecorder implements EventSink, AutoCloseable {
   /** After this an event is no news any more: it is tried once, and not waited for. */
   private static final Duration NEWS = Duration.ofMinutes(5);
 
-  private static final Duration SHORTEST_WAIT = Duration.ofMillis(250);
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(4);
   private static final Duration LAST_WORDS = Duration.ofSeconds(3);
   private static final Duration BETWEEN_COMPLAINTS = Duration.ofMinutes(1);
 
-  private record Told(ObjectReference about, Notice notice, Instant at) {}
+  private final Lock lock = new ReentrantLock();
 
-  /** What waits; an empty place is the end. */
-  private final BlockingQueue<Optional<Told>> queue = new ArrayBlockingQueue<>(ROOM);
+  /** There is one more to tell, or no other will come. */
+  private final Condition changed = lock.newCondition();
+
+  /** Guarded by the lock, like the two below. */
+  private final EventLines lines = new EventLines(ROOM);
 
   private final EventCorrelator correlator = new EventCorrelator();
+  private boolean closing;
+
   private final EventWriter writer;
   private final InstantSource clock;
   private final Consumer<EventFate> listener;
@@ -67,9 +72,22 @@ final class EventRecorder implements EventSink, AutoCloseable {
 
   @Override
   public void emit(HasMetadata about, Notice notice) {
-    var told = new Told(reference(about), notice, clock.instant());
-    if (!queue.offer(Optional.of(told))) {
-      lost(EventFate.DROPPED, told, ROOM + " others are waiting");
+    Instant now = clock.instant();
+    ObjectReference reference = reference(about);
+    String uid = Objects.requireNonNullElse(reference.getUid(), "");
+    lock.lock();
+    try {
+      Decision decision = correlator.next(uid, notice, now);
+      var event = new Waiting(reference, notice, decision, now);
+      if (decision instanceof Decision.Drop) {
+        listener.accept(EventFate.LIMITED);
+      } else if (lines.offer(event)) {
+        changed.signal();
+      } else {
+        lost(EventFate.DROPPED, event, ROOM + " others are waiting");
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -85,7 +103,7 @@ final class EventRecorder implements EventSink, AutoCloseable {
 
   private void work() {
     try {
-      for (var next = queue.take(); next.isPresent(); next = queue.take()) {
+      for (var next = next(); next.isPresent(); next = next()) {
         tell(next.get());
       }
     } catch (InterruptedException e) {
@@ -93,49 +111,61 @@ final class EventRecorder implements EventSink, AutoCloseable {
     }
   }
 
-  private void tell(Told told) throws InterruptedException {
-    String uid = Objects.requireNonNullElse(told.about().getUid(), "");
-    Decision decision = correlator.next(uid, told.notice(), told.at());
-    if (decision instanceof Decision.Drop) {
-      listener.accept(EventFate.LIMITED);
-      return;
+  /** Waits for the next one; empty at the end. */
+  private Optional<Waiting> next() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (true) {
+        Instant now = clock.instant();
+        Optional<Waiting> next = lines.take(now);
+        Optional<Duration> pause = lines.pause(now);
+        if (next.isPresent() || (closing && pause.isEmpty())) {
+          return next;
+        }
+        long atMost = pause.map(Duration::toNanos).orElse(Long.MAX_VALUE);
+        // Woken too early it looks again; nothing hangs on why it woke.
+        long _ = changed.awaitNanos(atMost);
+      }
+    } finally {
+      lock.unlock();
     }
-    for (Duration wait = SHORTEST_WAIT; ; wait = longer(wait)) {
-      switch (writer.write(told.about(), decision, told.at())) {
-        case EventWriter.Answer.Done _ -> {
-          listener.accept(EventFate.TOLD);
-          return;
+  }
+
+  private void tell(Waiting event) {
+    var answer = writer.write(event.about(), event.decision(), event.at());
+    lock.lock();
+    try {
+      switch (answer) {
+        case EventWriter.Answer.Done _ -> answered(event, EventFate.TOLD);
+        case EventWriter.Answer.Unwanted _ -> answered(event, EventFate.UNWANTED);
+        case EventWriter.Answer.Refused(var why) -> {
+          lines.answered(event);
+          lost(EventFate.FAILED, event, why);
         }
-        case EventWriter.Answer.Unwanted _ -> {
-          listener.accept(EventFate.UNWANTED);
-          return;
-        }
-        case EventWriter.Answer.Away(var why) when isNews(told) -> {
-          LOG.debug("events wait for the API server: {}", why);
-          Thread.sleep(wait);
+        case EventWriter.Answer.Away(var why) when isNews(event) -> {
+          LOG.debug("events of namespace {} wait: {}", event.about().getNamespace(), why);
+          lines.putBack(event, clock.instant());
         }
         case EventWriter.Answer.Away(var why) -> {
-          lost(EventFate.FAILED, told, why);
-          return;
-        }
-        case EventWriter.Answer.Refused(var why) -> {
-          lost(EventFate.FAILED, told, why);
-          return;
+          lines.givenUp(event, clock.instant());
+          lost(EventFate.FAILED, event, why);
         }
       }
+    } finally {
+      lock.unlock();
     }
   }
 
-  private boolean isNews(Told told) {
-    return told.at().plus(NEWS).isAfter(clock.instant());
+  private void answered(Waiting event, EventFate fate) {
+    lines.answered(event);
+    listener.accept(fate);
   }
 
-  private static Duration longer(Duration wait) {
-    Duration twice = wait.multipliedBy(2);
-    return twice.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : twice;
+  private boolean isNews(Waiting event) {
+    return event.at().plus(NEWS).isAfter(clock.instant());
   }
 
-  private void lost(EventFate fate, Told told, String why) {
+  private void lost(EventFate fate, Waiting event, String why) {
     listener.accept(fate);
     complaints
         .next()
@@ -143,28 +173,42 @@ final class EventRecorder implements EventSink, AutoCloseable {
             LOG.warn(
                 "events lost: {}; the last one was {} {}/{} {}, because {}",
                 count,
-                told.about().getKind(),
-                told.about().getNamespace(),
-                told.about().getName(),
-                told.notice().reason(),
+                event.about().getKind(),
+                event.about().getNamespace(),
+                event.about().getName(),
+                event.notice().reason(),
                 why));
   }
 
   /** How many events wait to be told. */
   int waiting() {
-    return queue.size();
+    lock.lock();
+    try {
+      return lines.size();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Tells what still waits, for a few seconds; then it stops. */
   @Override
   public void close() {
+    lock.lock();
     try {
-      if (queue.offer(Optional.empty(), LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)) {
-        teller.join(LAST_WORDS);
-      }
+      closing = true;
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+    try {
+      teller.join(LAST_WORDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     teller.interrupt();
+    int untold = waiting();
+    if (untold > 0) {
+      LOG.warn("{} events were not told before the end", untold);
+    }
   }
 }

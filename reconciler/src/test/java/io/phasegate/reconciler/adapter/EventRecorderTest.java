@@ -2,6 +2,7 @@ package io.phasegate.reconciler.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.phasegate.reconciler.adapter.EventWriter.Answer;
@@ -12,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -23,10 +26,11 @@ import org.junit.jupiter.api.Test;
 /** No event is lost without being counted. */
 class EventRecorderTest {
 
-  private static final Instant NOON = Instant.parse("2026-11-30T12:00:00Z");
+  /** By how much the recorder's clock is ahead. */
+  private final AtomicReference<Duration> later = new AtomicReference<>(Duration.ZERO);
 
-  private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
   private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+  private final Set<String> away = ConcurrentHashMap.newKeySet();
   private final List<String> written = new CopyOnWriteArrayList<>();
   private final List<EventFate> fates = new CopyOnWriteArrayList<>();
   private final CountDownLatch open = new CountDownLatch(1);
@@ -35,10 +39,13 @@ class EventRecorderTest {
           (about, decision, _) -> {
             awaitOpen();
             written.add(about.getName() + " " + reason(decision));
+            if (away.contains(about.getNamespace())) {
+              return new Answer.Away("no way");
+            }
             Answer answer = answers.poll();
             return answer == null ? new Answer.Done() : answer;
           },
-          now::get,
+          () -> Instant.now().plus(later.get()),
           fates::add);
 
   @AfterEach
@@ -64,11 +71,15 @@ class EventRecorderTest {
   }
 
   private void emit(String object, String reason) {
+    emit("team-a", object, reason);
+  }
+
+  private void emit(String namespace, String object, String reason) {
     var widget = new Widget();
     widget.setMetadata(
         new ObjectMetaBuilder()
             .withName(object)
-            .withNamespace("team-a")
+            .withNamespace(namespace)
             .withUid("uid-" + object)
             .build());
     recorder.emit(widget, Notice.normal(reason, "it is so"));
@@ -89,10 +100,50 @@ class EventRecorderTest {
   }
 
   @Test
+  void whatOneNamespaceDoesNotTakeHoldsUpNoOther() {
+    away.add("team-a");
+    emit("team-a", "w", "Stuck");
+    emit("team-b", "v", "Free");
+    open.countDown();
+    await().untilAsserted(() -> assertThat(fates).containsExactly(EventFate.TOLD));
+    assertThat(written).endsWith("v Free");
+
+    away.clear();
+
+    await().untilAsserted(() -> assertThat(fates).hasSize(2).containsOnly(EventFate.TOLD));
+    assertThat(written).endsWith("w Stuck");
+  }
+
+  @Test
+  void anEventThatIsTriedAgainIsNotCountedAgain() {
+    answers.add(new Answer.Away("connection refused"));
+    emit("w", "Again");
+    emit("w", "Again");
+
+    open.countDown();
+
+    await().untilAsserted(() -> assertThat(fates).hasSize(2));
+    assertThat(written).containsExactly("w Again", "w Again", "w Again x2");
+  }
+
+  @Test
+  void itStopsInTimeWhileTheApiServerIsAway() {
+    away.add("team-a");
+    emit("w", "Untold");
+    open.countDown();
+    await().until(() -> !written.isEmpty());
+
+    assertTimeout(Duration.ofSeconds(10), recorder::close);
+
+    assertThat(fates).isEmpty();
+    assertThat(recorder.waiting()).isOne();
+  }
+
+  @Test
   void whatIsNoNewsAnyMoreIsTriedOnceAndCountedAsFailed() {
     answers.add(new Answer.Away("connection refused"));
     emit("w", "Old");
-    now.set(NOON.plus(Duration.ofMinutes(6)));
+    later.set(Duration.ofMinutes(6));
 
     open.countDown();
 
