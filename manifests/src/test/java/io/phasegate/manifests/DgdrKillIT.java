@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -73,7 +72,7 @@ class DgdrKillIT {
   @ParameterizedTest
   @EnumSource(Side.class)
   void whoIsKilledAroundAWriteLeavesTheSameBehind(Side side) throws IOException {
-    List<List<Write>> lives = ONE_BY_ONE ? writes.stream().map(List::of).toList() : two();
+    List<List<Write>> lives = ONE_BY_ONE ? writes.stream().map(List::of).toList() : List.of(writes);
     List<Write> reached = new ArrayList<>();
 
     for (List<Write> life : lives) {
@@ -83,22 +82,6 @@ class DgdrKillIT {
     // How often a status is written depends on who is quicker; what is written does not.
     System.out.printf("killed %s %d writes: %s%n", side, reached.size(), reached);
     assertThat(kinds(reached)).isEqualTo(kinds(writes));
-  }
-
-  /**
-   * A life of all writes but events, and one of the first event: events are told one after the
-   * other, so one that finds no way holds up those of all other stories.
-   */
-  private List<List<Write>> two() {
-    Predicate<Write> isEvent = write -> write.what().equals("POST events");
-    return List.of(
-        writes.stream().filter(isEvent.negate()).toList(),
-        writes.stream().filter(isEvent).limit(1).toList());
-  }
-
-  /** For the same reason only a story that is alone can be waited for until all of it is told. */
-  private static boolean isOver(Story story, boolean alone) throws IOException {
-    return alone ? story.isOver() : story.requests().phase(Story.NAME).equals("Deployed");
   }
 
   /** On a machine that others use, a process alone takes a minute to start. */
@@ -125,7 +108,7 @@ class DgdrKillIT {
       }
       for (Doomed each : doomed) {
         Story story = each.story();
-        inTime().until(() -> link.isBroken(story.namespace()) || isOver(story, life.size() == 1));
+        inTime().until(() -> link.isBroken(story.namespace()) || story.isOver());
       }
       process.kill();
       reached =
