@@ -10,6 +10,7 @@ import io.phasegate.conversion.Kinds;
 import io.phasegate.conversion.review.ReviewAnswer.Review;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -29,26 +30,28 @@ class GivenUpReviewTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 10, 100, 1_000, LEAVES})
   void T10_workInsideOneObjectStopsWhereverItIs(int patience) {
-    var demand = new Asked(patience);
+    var asked = new AtomicInteger();
+    Demand ending = () -> asked.incrementAndGet() <= patience;
 
-    assertThatThrownBy(() -> reviews.answer(ofManyLeaves(), demand))
+    assertThatThrownBy(() -> reviews.answer(ofManyLeaves(), ending))
         .isInstanceOf(Demand.Ended.class);
 
-    assertThat(demand.times).as("nothing goes on").isEqualTo(patience + 1);
+    assertThat(asked).as("nothing goes on").hasValue(patience + 1);
     assertThat(faults).as("it is nobody's fault").isEmpty();
   }
 
   @Test
   void T10_whatSomebodyWaitsForIsCarriedThrough() {
-    var demand = new Asked(Integer.MAX_VALUE);
+    var asked = new AtomicInteger();
+    Demand lasting = () -> asked.incrementAndGet() > 0;
 
-    var answer = reviews.answer(ofManyLeaves(), demand);
+    var answer = reviews.answer(ofManyLeaves(), lasting);
 
     assertThat(answer)
         .isInstanceOfSatisfying(
             Review.class,
             review -> assertThat(review.outcome()).isEqualTo(ReviewAnswer.Outcome.SUCCESS));
-    assertThat(demand.times).as("asked for each leaf that could be left out").isGreaterThan(LEAVES);
+    assertThat(asked).as("asked for each leaf that could be left out").hasValueGreaterThan(LEAVES);
   }
 
   /** One object whose blob is too large for an annotation: each leaf is looked at. */
@@ -65,22 +68,5 @@ class GivenUpReviewTest {
     """
         .formatted(leaves)
         .getBytes(UTF_8);
-  }
-
-  /** Demand that ends after some questions. */
-  private static final class Asked implements Demand {
-
-    private final int patience;
-    private int times;
-
-    Asked(int patience) {
-      this.patience = patience;
-    }
-
-    @Override
-    public boolean lasts() {
-      times++;
-      return times <= patience;
-    }
   }
 }
