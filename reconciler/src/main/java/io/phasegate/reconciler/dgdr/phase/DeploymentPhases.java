@@ -29,10 +29,10 @@ final class DeploymentPhases {
     return switch (deployment) {
       case Deployment.NotNow(var why) ->
           (Refusal.is(why)
-                  ? draft.saying(
+                  ? draft.detailing(
                       DgdrCondition.notDeployed(
                           "DeploymentInProgress", "it cannot be seen: " + why.message()))
-                  : draft)
+                  : draft.asBefore())
               .stay(Pace.IN_CASE);
       case Deployment.ToCreate(var wanted) -> creating(draft, wanted, report);
       case Deployment.Forgotten _ ->
@@ -48,7 +48,7 @@ final class DeploymentPhases {
       case Deployment.There there ->
           draft
               .with(old -> old.replicas(there.replicas(), there.available()))
-              .saying(DgdrCondition.notDeployed("DeploymentInProgress", stateOf(there)))
+              .detailing(DgdrCondition.notDeployed("DeploymentInProgress", stateOf(there)))
               .stay(Pace.IN_CASE);
       case Deployment.Gone _ -> deleted(request, draft, FromDeploying.DELETED);
     };
@@ -63,7 +63,7 @@ final class DeploymentPhases {
             .filter(each -> each.change().ref().kind().equals(DEPLOYMENT))
             .findFirst();
     if (outcome.isEmpty()) {
-      return draft.stay(Pace.IN_CASE);
+      return draft.asBefore().stay(Pace.IN_CASE);
     }
     return switch (outcome.get()) {
       case ChangeOutcome.Done _ ->
@@ -85,7 +85,8 @@ final class DeploymentPhases {
                 Notice.warning("DeploymentCreationFailed", why))
             .stay(Pace.IN_CASE);
       }
-      case ChangeOutcome.NotAttempted _, ChangeOutcome.Removed _ -> draft.stay(Pace.IN_CASE);
+      case ChangeOutcome.NotAttempted _, ChangeOutcome.Removed _ ->
+          draft.asBefore().stay(Pace.IN_CASE);
     };
   }
 

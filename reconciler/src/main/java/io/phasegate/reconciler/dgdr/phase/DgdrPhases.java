@@ -167,7 +167,7 @@ public final class DgdrPhases {
   }
 
   private static Next<DgdrStatus> waiting(Draft<FromPending> draft, String why) {
-    return draft.saying(DgdrCondition.discovering(why)).stay(Pace.IN_CASE);
+    return draft.detailing(DgdrCondition.discovering(why)).stay(Pace.IN_CASE);
   }
 
   private static Next<DgdrStatus> jobFailed(Draft<FromPending> draft, String why) {
@@ -200,14 +200,11 @@ public final class DgdrPhases {
     return switch (progress) {
       case Progress.NotNow(var why) ->
           (Refusal.is(why)
-                  ? draft.saying(DgdrCondition.profiling("it cannot be seen: " + why.message()))
-                  : draft)
+                  ? draft.detailing(DgdrCondition.profiling("it cannot be seen: " + why.message()))
+                  : draft.asBefore())
               .stay(Pace.IN_CASE);
       case Progress.Running(var step, var message) ->
-          draft
-              .with(old -> step.map(each -> old.profilingPhase(each.word())).orElse(old))
-              .saying(DgdrCondition.profiling(message.isEmpty() ? running(step) : message))
-              .stay(Pace.IN_CASE);
+          running(draft, step, message).stay(Pace.IN_CASE);
       case Progress.AwaitingOutput _ ->
           draft
               .saying(DgdrCondition.profiling("the Job is complete; its result is on the way"))
@@ -233,8 +230,15 @@ public final class DgdrPhases {
     };
   }
 
-  private static String running(Optional<SubPhase> step) {
-    return step.map(each -> "the profiler is at " + each.word()).orElse("the Job is running");
+  private static Draft<FromProfiling> running(
+      Draft<FromProfiling> draft, Optional<SubPhase> step, String message) {
+    Draft<FromProfiling> stepped =
+        step.map(each -> draft.with(old -> old.profilingPhase(each.word()))).orElse(draft);
+    String plain =
+        step.map(each -> "the profiler is at " + each.word()).orElse("the Job is running");
+    return message.isEmpty()
+        ? stepped.saying(DgdrCondition.profiling(plain))
+        : stepped.detailing(DgdrCondition.profiling(message));
   }
 
   private static Next<DgdrStatus> unusable(Draft<FromProfiling> draft, String why) {

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  *
  * @param <A> the arrows that leave the phase
  * @param generation that the conditions speak about
+ * @param detail how things stand within the phase, for {@code Succeeded}; may be empty
  */
 record Draft<A extends Arrow>(
     Phase phase,
@@ -27,7 +28,8 @@ record Draft<A extends Arrow>(
     DgdrStatus status,
     List<Notice> notices,
     Instant now,
-    long generation) {
+    long generation,
+    String detail) {
 
   Draft {
     notices = List.copyOf(notices);
@@ -37,7 +39,7 @@ record Draft<A extends Arrow>(
   private static <A extends Arrow> Draft<A> of(
       Phase phase, Request<DynamoGraphDeploymentRequest> request, long generation) {
     var stored = new DgdrStatus(request.resource().getStatus());
-    return new Draft<>(phase, stored, stored, List.of(), request.now(), generation);
+    return new Draft<>(phase, stored, stored, List.of(), request.now(), generation, "");
   }
 
   static Draft<Arrow.FromPending> pending(Request<DynamoGraphDeploymentRequest> request) {
@@ -116,11 +118,35 @@ record Draft<A extends Arrow>(
   }
 
   Draft<A> with(UnaryOperator<DgdrStatus> change) {
-    return new Draft<>(phase, stored, change.apply(status), notices, now, generation);
+    return new Draft<>(phase, stored, change.apply(status), notices, now, generation, detail);
   }
 
   Draft<A> saying(DgdrCondition condition) {
     return with(old -> old.saying(condition, now, generation));
+  }
+
+  /**
+   * Says a condition, and its message in {@code Succeeded} as well: lists of requests show no other
+   * one, and what holds a request up must be seen there.
+   */
+  Draft<A> detailing(DgdrCondition condition) {
+    return saying(condition).detailed(condition.message());
+  }
+
+  /** Nothing new is known: what {@code Succeeded} has said in this phase stands. */
+  Draft<A> asBefore() {
+    String plain = phase.succeeded("").message() + Phase.DETAIL;
+    return detailed(
+        stored
+            .condition(DgdrCondition.SUCCEEDED)
+            .map(StatusCondition::message)
+            .filter(message -> message.startsWith(plain))
+            .map(message -> message.substring(plain.length()))
+            .orElse(""));
+  }
+
+  private Draft<A> detailed(String more) {
+    return new Draft<>(phase, stored, status, notices, now, generation, more);
   }
 
   Draft<A> telling(Notice notice) {
@@ -130,12 +156,12 @@ record Draft<A extends Arrow>(
   Draft<A> telling(List<Notice> more) {
     List<Notice> all = new ArrayList<>(notices);
     all.addAll(more);
-    return new Draft<>(phase, stored, status, all, now, generation);
+    return new Draft<>(phase, stored, status, all, now, generation, detail);
   }
 
   /** Says a condition, and tells of it only if it was not said before: passes repeat. */
   Draft<A> sayingOnce(DgdrCondition condition, Notice notice) {
-    Draft<A> said = saying(condition);
+    Draft<A> said = detailing(condition);
     Optional<StatusCondition> before = stored.condition(condition.type());
     Optional<StatusCondition> after = said.status.condition(condition.type());
     return before.filter(old -> after.filter(each -> sameWords(old, each)).isPresent()).isPresent()
@@ -171,7 +197,7 @@ record Draft<A extends Arrow>(
 
   private Next<DgdrStatus> in(Phase next, Revisit revisit) {
     boolean ends = next == Phase.FAILED;
-    String why = ends ? firstFailure().orElse("") : "";
+    String why = ends ? firstFailure().orElse("") : next == phase ? detail : "";
     DgdrStatus whole =
         status
             .silentAbout(DgdrCondition.MANAGED_ELSEWHERE)

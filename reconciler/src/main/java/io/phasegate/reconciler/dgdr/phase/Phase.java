@@ -18,6 +18,9 @@ public enum Phase {
   private final String reason;
   private final String message;
 
+  /** Between what a phase always says and how things stand. */
+  static final String DETAIL = "; ";
+
   Phase(String word, ConditionStatus succeeded, String reason, String message) {
     this.word = word;
     this.succeeded = succeeded;
@@ -40,10 +43,14 @@ public enum Phase {
   /**
    * {@code Succeeded} in this phase.
    *
-   * @param why what went wrong, for {@link #FAILED}; empty when there is nothing to add
+   * @param why what went wrong, for {@link #FAILED}, or what holds the request up; empty when there
+   *     is nothing to add
    */
   DgdrCondition succeeded(String why) {
     return new DgdrCondition(
-        DgdrCondition.SUCCEEDED, succeeded, reason, why.isEmpty() ? message : message + "; " + why);
+        DgdrCondition.SUCCEEDED,
+        succeeded,
+        reason,
+        why.isEmpty() ? message : message + DETAIL + why);
   }
 }

@@ -125,7 +125,8 @@ public sealed interface Validation {
     switch (claim) {
       case FetchResult.Absent(var ref, _) ->
           problems.add(
-              "%s names PersistentVolumeClaim %s, which does not exist in namespace %s; create it"
+              ("%s names PersistentVolumeClaim %s, which does not exist in namespace %s; create"
+                      + " it, then re-create the request")
                   .formatted(field, ref.name(), ref.namespace()));
       case FetchResult.Failed(_, var error) -> unanswered.add(error);
       case FetchResult.Found(_), FetchResult.Skipped(_) -> {}
@@ -145,13 +146,15 @@ public sealed interface Validation {
             Objects.requireNonNullElse(configMap.getBinaryData(), Map.of());
         if (!data.containsKey(base.key()) && !binary.containsKey(base.key())) {
           problems.add(
-              "%s names key %s, which ConfigMap %s does not have; add it"
+              ("%s names key %s, which ConfigMap %s does not have; add it, then"
+                      + " re-create the request")
                   .formatted(field, base.key(), base.name()));
         }
       }
       case FetchResult.Absent(var ref, _) ->
           problems.add(
-              "%s names ConfigMap %s, which does not exist in namespace %s; create it"
+              ("%s names ConfigMap %s, which does not exist in namespace %s; create"
+                      + " it, then re-create the request")
                   .formatted(field, base.name(), ref.namespace()));
       case FetchResult.Failed(_, var error) -> unanswered.add(error);
       case FetchResult.Skipped(_) -> {}

@@ -96,6 +96,8 @@ class DeployingTest {
     assertThat(next.status().phase()).isEqualTo("Deploying");
     assertThat(next.status().deployment()).isEmpty();
     assertThat(said(next, "DeploymentReady")).isEqualTo("False/DeploymentNameCollision");
+    assertThat(message(next, "Succeeded"))
+        .startsWith("deployment is being rolled out; deployment tiny-dgd is there already");
     assertThat(told(next)).containsExactly("DeploymentNameCollision");
     assertThat(again.notices()).isEmpty();
   }

@@ -93,6 +93,9 @@ class PendingTest {
     assertThat(next.status().phase()).isEqualTo("Pending");
     assertThat(next.status().observedGeneration()).isZero();
     assertThat(message(next, "Profiling")).contains("connection refused");
+    assertThat(message(next, "Succeeded"))
+        .isEqualTo(
+            "request is waiting to be profiled; cannot be validated yet: connection refused");
   }
 
   @Test

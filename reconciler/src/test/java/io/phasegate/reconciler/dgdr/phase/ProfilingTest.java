@@ -72,6 +72,22 @@ class ProfilingTest {
   }
 
   @Test
+  void whatHoldsProfilingUpIsSeenInLists() {
+    var request = Scene.in(Phase.PROFILING);
+    var stuck = new Progress.Running(Optional.empty(), "pod p cannot be scheduled: no GPUs");
+
+    var next = decide(request, profiling(stuck));
+    var away = decide(Scene.after(request, next), profiling(new Progress.NotNow(Scene.AWAY)));
+    var runs =
+        decide(Scene.after(request, next), profiling(new Progress.Running(Optional.empty(), "")));
+
+    assertThat(message(next, "Succeeded"))
+        .isEqualTo("profiling is running; pod p cannot be scheduled: no GPUs");
+    assertThat(away.status()).as("nothing new is known").isEqualTo(next.status());
+    assertThat(message(runs, "Succeeded")).isEqualTo("profiling is running");
+  }
+
+  @Test
   void lateResultIsAwaited() {
     var next = decide(Scene.in(Phase.PROFILING), profiling(new Progress.AwaitingOutput()));
 

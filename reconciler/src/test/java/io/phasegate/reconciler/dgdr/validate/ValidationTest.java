@@ -48,7 +48,7 @@ class ValidationTest {
     assertThat(problem(request, references))
         .isEqualTo(
             "spec.modelCache.pvcName names PersistentVolumeClaim weights, which does not exist in"
-                + " namespace inference; create it");
+                + " namespace inference; create it, then re-create the request");
   }
 
   @Test
