@@ -34,6 +34,9 @@ public final class LogSettings extends ContextAwareBase implements Configurator 
           // It says at length that informers could not start; KindRunner says why.
           "io.javaoperatorsdk.operator.processing.event.source.informer.InformerWrapper",
           Level.OFF,
+          // Who stops while the informers start is told at length where they were.
+          "io.javaoperatorsdk.operator.api.config.ExecutorServiceManager",
+          Level.ERROR,
           // A kind that starts anew registers its gauges again.
           "io.micrometer",
           Level.ERROR);

@@ -44,7 +44,9 @@ final class Prerequisites {
           .orElseGet(Wait.Over::new);
     } catch (RuntimeException e) {
       CategorizedError error = ClientErrors.CLASSIFIER.classify(e);
-      return new Wait.For("the API server cannot be asked: " + error.text());
+      return new Wait.For(
+          "the API server at %s cannot be asked: %s"
+              .formatted(client.getMasterUrl(), error.text()));
     }
   }
 

@@ -30,14 +30,25 @@ public final class ReconcilerProcess implements AutoCloseable {
   }
 
   private static KubernetesClient client(ReconcilerOptions options) {
+    String file = options.kubeconfig().map(Path::toString).orElse("the usual one");
+    KubernetesClient client;
     try {
-      return ClusterClient.create(options.kubeconfig());
+      client = ClusterClient.create(options.kubeconfig());
     } catch (RuntimeException e) {
       throw new CannotStart(
           "--kubeconfig: %s is no kubeconfig; \"kubectl config view --raw\" shows a good one"
-              .formatted(options.kubeconfig().map(Path::toString).orElse("the usual one")),
+              .formatted(file),
           e);
     }
+    // Without one the client goes to an address that nobody has given.
+    if (options.kubeconfig().isPresent() && client.getConfiguration().getCurrentContext() == null) {
+      client.close();
+      throw new CannotStart(
+          "--kubeconfig: %s chooses no cluster: its current-context is none of its contexts;"
+                  .formatted(file)
+              + " \"kubectl config use-context NAME\" sets it");
+    }
+    return client;
   }
 
   /**

@@ -22,6 +22,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The process without a cluster: it lives, and says what it waits for. */
 class ReconcilerProcessTest {
@@ -32,17 +34,22 @@ class ReconcilerProcessTest {
   @TempDir Path folder;
 
   private ReconcilerOptions options(Set<String> kinds) throws IOException {
+    return options(kinds, "nowhere");
+  }
+
+  private ReconcilerOptions options(Set<String> kinds, String context) throws IOException {
     Path kubeconfig =
         Files.writeString(
             folder.resolve("kubeconfig"),
             """
             apiVersion: v1
             kind: Config
-            current-context: nowhere
+            current-context: %s
             clusters: [{name: nowhere, cluster: {server: "http://127.0.0.1:1"}}]
             users: [{name: nobody, user: {}}]
             contexts: [{name: nowhere, context: {cluster: nowhere, user: nobody}}]
-            """);
+            """
+                .formatted(context));
     return new ReconcilerOptions(
         Optional.of(kubeconfig),
         kinds,
@@ -72,7 +79,9 @@ class ReconcilerProcessTest {
             var ready = get(process, "/readyz");
             assertThat(ready.statusCode()).isEqualTo(503);
             assertThat(ready.body())
-                .startsWith("widget waits: the API server cannot be asked: ConnectionRefused");
+                .startsWith(
+                    "widget waits: the API server at http://127.0.0.1:1/ cannot be asked:"
+                        + " ConnectionRefused");
           });
     }
   }
@@ -90,5 +99,13 @@ class ReconcilerProcessTest {
     assertThatThrownBy(() -> ReconcilerProcess.start(options(Set.of("gadget")), WIDGETS, _ -> {}))
         .isInstanceOf(CannotStart.class)
         .hasMessage("--kinds: there are no kinds called [gadget]; we know [widget]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"elsewhere", "''"})
+  void aKubeconfigThatChoosesNoClusterIsRefused(String context) {
+    assertThatThrownBy(() -> ReconcilerProcess.start(options(Set.of(), context), WIDGETS, _ -> {}))
+        .isInstanceOf(CannotStart.class)
+        .hasMessageContaining("chooses no cluster: its current-context is none of its contexts");
   }
 }
