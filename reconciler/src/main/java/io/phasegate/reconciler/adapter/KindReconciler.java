@@ -82,10 +82,9 @@ final class KindReconciler<R extends HasMetadata, S, F, O> implements Reconciler
 
   @Override
   public UpdateControl<R> reconcile(R resource, Context<R> context) {
-    var id = ResourceID.fromResource(resource);
     if (context.isPrimaryResourceDeleted()) {
       // It is gone; what we see is only its picture.
-      failures.succeeded(id);
+      failures.succeeded(resource);
       return UpdateControl.noUpdate();
     }
     if (!(guard.get() instanceof Wait.Over)) {
@@ -96,12 +95,12 @@ final class KindReconciler<R extends HasMetadata, S, F, O> implements Reconciler
     listener.passed(
         kind.identity().controller(), outcome, Duration.ofNanos(System.nanoTime() - start));
     if (!(outcome instanceof Outcome.BackOff)) {
-      failures.succeeded(id);
+      failures.succeeded(resource);
     }
     pauses
-        .notice(id, outcome instanceof Outcome.Paused, kind.identity().pauseAnnotation())
+        .notice(resource, outcome instanceof Outcome.Paused, kind.identity().pauseAnnotation())
         .ifPresent(notice -> events.emit(resource, notice));
-    return control(id, outcome);
+    return control(resource, outcome);
   }
 
   /** How many objects are in which phase; those that nobody has looked at yet are in none. */
@@ -144,7 +143,7 @@ final class KindReconciler<R extends HasMetadata, S, F, O> implements Reconciler
         clock);
   }
 
-  private UpdateControl<R> control(ResourceID id, Outcome outcome) {
+  private UpdateControl<R> control(R resource, Outcome outcome) {
     UpdateControl<R> control = UpdateControl.noUpdate();
     return switch (outcome) {
       case Outcome.Settled _, Outcome.Paused _ -> control;
@@ -152,13 +151,13 @@ final class KindReconciler<R extends HasMetadata, S, F, O> implements Reconciler
       case Outcome.AgainAfter(var delay) -> control.rescheduleAfter(capped(delay));
       case Outcome.Recheck(_, var delay) -> control.rescheduleAfter(capped(delay));
       case Outcome.BackOff(_, var graceLeft) ->
-          control.rescheduleAfter(capped(backOff(id, graceLeft)));
+          control.rescheduleAfter(capped(backOff(resource, graceLeft)));
     };
   }
 
-  private Duration backOff(ResourceID id, Duration graceLeft) {
+  private Duration backOff(R resource, Duration graceLeft) {
     double chance = ThreadLocalRandom.current().nextDouble();
-    return BackoffSchedule.delay(failures.failed(id), chance, graceLeft);
+    return BackoffSchedule.delay(failures.failed(resource), chance, graceLeft);
   }
 
   private Duration capped(Duration delay) {

@@ -2,21 +2,28 @@ package io.phasegate.reconciler.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.phasegate.reconciler.engine.event.Notice;
+import io.phasegate.reconciler.widget.Widget;
 import org.junit.jupiter.api.Test;
 
 /** Pausing is visible, once each way. */
 class PausesTest {
 
-  private static final ResourceID ID = new ResourceID("tiny", "inference");
-
   private final Pauses pauses = new Pauses();
+  private final Widget tiny = tiny("first");
+
+  private static Widget tiny(String uid) {
+    var widget = new Widget();
+    widget.setMetadata(
+        new ObjectMetaBuilder().withName("tiny").withNamespace("inference").withUid(uid).build());
+    return widget;
+  }
 
   @Test
   void pauseIsToldOnceAndNamesTheAnnotation() {
-    var first = pauses.notice(ID, true, "nvidia.com/reconciliation-paused");
-    var second = pauses.notice(ID, true, "nvidia.com/reconciliation-paused");
+    var first = pauses.notice(tiny, true, "nvidia.com/reconciliation-paused");
+    var second = pauses.notice(tiny, true, "nvidia.com/reconciliation-paused");
 
     assertThat(first.map(Notice::reason)).contains("ReconciliationPaused");
     assertThat(first.map(Notice::message).orElse("")).contains("nvidia.com/reconciliation-paused");
@@ -25,14 +32,22 @@ class PausesTest {
 
   @Test
   void resumingIsToldOnce() {
-    pauses.notice(ID, true, "a");
+    pauses.notice(tiny, true, "a");
 
-    assertThat(pauses.notice(ID, false, "a").map(Notice::reason)).contains("ReconciliationResumed");
-    assertThat(pauses.notice(ID, false, "a")).isEmpty();
+    assertThat(pauses.notice(tiny, false, "a").map(Notice::reason))
+        .contains("ReconciliationResumed");
+    assertThat(pauses.notice(tiny, false, "a")).isEmpty();
   }
 
   @Test
   void objectThatWasNeverPausedIsNoNews() {
-    assertThat(pauses.notice(ID, false, "a")).isEmpty();
+    assertThat(pauses.notice(tiny, false, "a")).isEmpty();
+  }
+
+  @Test
+  void objectThatIsMadeAnewWasNeverPaused() {
+    pauses.notice(tiny, true, "a");
+
+    assertThat(pauses.notice(tiny("second"), false, "a")).isEmpty();
   }
 }

@@ -2,6 +2,7 @@ package io.phasegate.reconciler.dgdr.phase;
 
 import io.phasegate.reconciler.dgdr.phase.Observed.Acceptance;
 import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeploymentRequest;
+import io.phasegate.reconciler.engine.condition.ConditionMessage;
 import io.phasegate.reconciler.engine.condition.StatusCondition;
 import io.phasegate.reconciler.engine.event.Notice;
 import io.phasegate.reconciler.engine.kind.Next;
@@ -145,8 +146,10 @@ record Draft<A extends Arrow>(
             .orElse(""));
   }
 
+  /** A column of a list is no place for all that a profiler may say. */
   private Draft<A> detailed(String more) {
-    return new Draft<>(phase, stored, status, notices, now, generation, more);
+    String brief = ConditionMessage.tidy(more, ConditionMessage.LONGEST_EXCERPT);
+    return new Draft<>(phase, stored, status, notices, now, generation, brief);
   }
 
   Draft<A> telling(Notice notice) {

@@ -88,6 +88,18 @@ class ProfilingTest {
   }
 
   @Test
+  void listsShowTheBeginningOfALongStory() {
+    var chatty = new Progress.Running(Optional.empty(), "word ".repeat(1_000));
+
+    var next = decide(Scene.in(Phase.PROFILING), profiling(chatty));
+
+    assertThat(message(next, "Succeeded"))
+        .startsWith("profiling is running; word word")
+        .hasSizeLessThan(600);
+    assertThat(message(next, "Profiling")).hasSizeGreaterThan(4_000);
+  }
+
+  @Test
   void lateResultIsAwaited() {
     var next = decide(Scene.in(Phase.PROFILING), profiling(new Progress.AwaitingOutput()));
 
