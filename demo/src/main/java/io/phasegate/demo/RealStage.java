@@ -101,9 +101,7 @@ record RealStage(
       String name = each.textAt("metadata.name").orElseThrow();
       api().apply(CRDS + name, FIELD_MANAGER, each).orThrow();
     }
-    cluster
-        .kubectl("wait", "--for=condition=Established", "--timeout=30s", "crd", "--all")
-        .orThrow();
+    cluster.awaitCrds();
     for (String kind : List.of("mutating", "validating")) {
       JsonObject configuration =
           Scenery.read(manifests.resolve("base/%swebhookconfiguration.yaml".formatted(kind)));

@@ -49,9 +49,7 @@ final class Installation implements AutoCloseable {
   /** Installs, starts the webhook, and returns when the API server can call it. */
   static Installation on(Cluster cluster) throws IOException {
     cluster.kubectl("apply", "-f", stubs(cluster).toString()).orThrow();
-    cluster
-        .kubectl("wait", "--for=condition=Established", "--timeout=30s", "crd", "--all")
-        .orThrow();
+    cluster.awaitCrds();
     cluster.kubectl("apply", "-k", kustomization(cluster).toString()).orThrow();
     awaitDiscovered(cluster);
 

@@ -56,9 +56,7 @@ final class Workbench implements AutoCloseable {
 
   void installCrd() {
     cluster.kubectl("apply", "-f", CRD.toString()).orThrow();
-    cluster
-        .kubectl("wait", "--for=condition=Established", "crd/widgets.toys.phasegate.io")
-        .orThrow();
+    cluster.awaitCrds();
   }
 
   KindRunner<Widget> run(RunnerSettings settings) {

@@ -250,6 +250,20 @@ public final class Cluster implements AutoCloseable {
     return command(KUBECTL).run(arguments);
   }
 
+  /**
+   * Waits until all definitions of kinds are established. Of one that is but a moment old kubectl
+   * says that its conditions are of no type, and gives up; so it is asked again.
+   *
+   * @throws ClusterException when that takes too long
+   */
+  public void awaitCrds() {
+    servers.awaitReady(
+        KUBE_APISERVER,
+        () ->
+            kubectl("wait", "--for=condition=Established", "--timeout=5s", "crd", "--all")
+                .succeeded());
+  }
+
   /** Runs helm as the admin; the first call on a machine builds it, which takes a minute. */
   public CommandResult helm(String... arguments) {
     return command(find(Set.of(HELM)).path(HELM)).run(arguments);

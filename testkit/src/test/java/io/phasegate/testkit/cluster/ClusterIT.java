@@ -172,7 +172,7 @@ class ClusterIT {
         """;
 
     apply(StubCrds.CERT_MANAGER.yaml());
-    cluster.kubectl("wait", "crd/issuers.cert-manager.io", "--for=condition=Established").orThrow();
+    cluster.awaitCrds();
     apply(issuer);
 
     assertThat(
