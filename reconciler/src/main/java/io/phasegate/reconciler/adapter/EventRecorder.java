@@ -118,9 +118,12 @@ final class EventRecorder implements EventSink, AutoCloseable {
       while (true) {
         Instant now = clock.instant();
         Optional<Waiting> next = lines.take(now);
-        Optional<Duration> pause = lines.pause(now);
-        if (next.isPresent() || (closing && pause.isEmpty())) {
+        if (next.isPresent()) {
           return next;
+        }
+        Optional<Duration> pause = lines.pause(now);
+        if (closing && pause.isEmpty()) {
+          return Optional.empty();
         }
         long atMost = pause.map(Duration::toNanos).orElse(Long.MAX_VALUE);
         // Woken too early it looks again; nothing hangs on why it woke.
