@@ -29,7 +29,8 @@ final class PhaseDiagram {
     | phase | `Succeeded` | reason | message |
     |---|---|---|---|
     %s
-    In `Failed` the message also tells the first condition that went wrong. A request ends there: correct what the
+    The message goes on with what holds the request up there, if anything does: a Pod that cannot be scheduled, a name that
+    is taken. In `Failed` it tells the first condition that went wrong. A request ends there: correct what the
     message names, and create it anew. An edit of an accepted spec is refused by the webhook; should one come through,
     the condition `SpecAccepted` says so, and what was accepted stays in force. `autoApply` is the exception: it may
     become true in `Ready`.
