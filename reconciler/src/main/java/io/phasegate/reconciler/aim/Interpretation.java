@@ -57,7 +57,7 @@ record Interpretation(ArtifactJobs jobs, AimArtifact artifact, Seen seen) {
   private ModelSize size() {
     String written = artifact.getSpec().size();
     OptionalLong bytes = written.isEmpty() ? OptionalLong.of(0) : Amount.bytes(written);
-    if (bytes.isEmpty() || bytes.getAsLong() < 0) {
+    if (bytes.isEmpty()) {
       return new ModelSize.BadSpec(
           CategorizedError.invalidSpec(
               "InvalidSize",
