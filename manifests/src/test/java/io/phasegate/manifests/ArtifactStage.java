@@ -9,8 +9,8 @@ import java.nio.file.Path;
 
 /**
  * What artifacts need around them to come to their end: our manifests with the running webhook,
- * stand-ins for what their Pods do, and the shipped reconciler under its shipped account. A cluster
- * of its own: all Pods share one log, and the stand-ins are for artifacts alone.
+ * stand-ins for what their Pods do, and the shipped reconciler with the rights of this kind. A
+ * cluster of its own: all Pods share one log, and the stand-ins are for artifacts alone.
  */
 final class ArtifactStage implements AutoCloseable {
 
@@ -35,6 +35,8 @@ final class ArtifactStage implements AutoCloseable {
     this.cluster = cluster;
     this.traces = Traces.on(cluster);
     this.installation = Installation.on(cluster);
+    // The account has the roles of all kinds; what artifacts need, their own has to give.
+    cluster.kubectl("delete", "clusterrolebinding", "phasegate-dgdr").orThrow();
     cluster.createNamespace("team-a");
     this.artifacts = new Artifacts(cluster.api(), "team-a");
     this.reconciler = start();
