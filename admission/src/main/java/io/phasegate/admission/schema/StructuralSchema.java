@@ -167,6 +167,14 @@ public final class StructuralSchema {
     return type;
   }
 
+  /** Whether a value has no parts. */
+  public boolean isScalar() {
+    return switch (type) {
+      case OBJECT, ARRAY, ANY -> false;
+      case STRING, INTEGER, NUMBER, BOOLEAN, INT_OR_STRING -> true;
+    };
+  }
+
   /** Whether {@code null} is a value of its own here. */
   public boolean isNullable() {
     return nullable;
@@ -271,6 +279,8 @@ public final class StructuralSchema {
 
   /** Whether values are quantities: of all int-or-strings, only these have a pattern. */
   boolean isQuantity() {
-    return type == Type.INT_OR_STRING && facets.stream().anyMatch(Facet.Matches.class::isInstance);
+    return type == Type.INT_OR_STRING
+        && facets.stream()
+            .anyMatch(facet -> facet instanceof Facet.IsQuantity || facet instanceof Facet.Matches);
   }
 }
