@@ -58,11 +58,10 @@ public final class SchemaDefaults {
         }
       }
     }
-    for (var property : schema.properties().entrySet()) {
-      Optional<Json> value = property.getValue().defaultValue();
-      if (value.isPresent() && !object.has(property.getKey())) {
+    for (StructuralSchema.Default missing : schema.defaults()) {
+      if (!object.has(missing.key())) {
         draft = draft == null ? Draft.of(object) : draft;
-        draft.put(property.getKey(), value(property.getValue(), value.get()));
+        draft.put(missing.key(), value(missing.schema(), missing.value()));
       }
     }
     return draft == null ? object : draft.freeze();
