@@ -120,7 +120,7 @@ public final class Admission {
     return switch (operation) {
       case CREATE -> new Known(version, Request.create(after));
       case UPDATE ->
-          before(registered, apiVersion, oldObject, demand)
+          before(registered, after, apiVersion, oldObject)
               .<Lookup>map(before -> new Known(version, Request.update(before, after)))
               .orElseGet(() ->
                   new Unknown(
@@ -137,7 +137,7 @@ public final class Admission {
    * somebody else does not, the other way round is a conversion as well.
    */
   private Optional<Subject> before(
-      AdmittedKind kind, ApiVersion wanted, JsonObject oldObject, Demand demand) {
+      AdmittedKind kind, Subject after, ApiVersion wanted, JsonObject oldObject) {
     ApiVersion found = ApiVersion.of(oldObject.textAt("apiVersion").orElse(""));
     AdmittedKind.Version version = kind.versions().get(found.version());
     boolean isOfTheKind =
@@ -146,7 +146,8 @@ public final class Admission {
     if (!isOfTheKind || version == null) {
       return Optional.empty();
     }
-    Subject before = version.subject(oldObject, settings, demand);
-    return found.equals(wanted) ? Optional.of(before) : before.elsewhere();
+    return found.equals(wanted)
+        ? Optional.of(after.before(oldObject))
+        : version.subject(oldObject, settings, after.demand()).elsewhere();
   }
 }

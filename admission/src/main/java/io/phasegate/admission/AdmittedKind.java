@@ -49,15 +49,23 @@ public record AdmittedKind(CustomResourceDefinition crd, SequencedMap<String, Ve
     return new AdmittedKind(crd, new LinkedHashMap<>(Map.of(rules.version(), only)));
   }
 
-  /** A kind with two versions that are converted into each other. */
+  /**
+   * A kind with two versions that are converted into each other.
+   *
+   * @param hubRules of the hub's schema
+   * @param spokeRules of the spoke's
+   */
   public static AdmittedKind hubAndSpoke(
-      CustomResourceDefinition crd, ConversionTable table, Rules hubRules, Rules spokeRules) {
-    var both =
-        HubAndSpoke.of(
-            table, schema(crd, table.hub()), schema(crd, table.spoke()), hubRules, spokeRules);
+      CustomResourceDefinition crd,
+      ConversionTable table,
+      Function<StructuralSchema, Rules> hubRules,
+      Function<StructuralSchema, Rules> spokeRules) {
+    StructuralSchema hub = schema(crd, table.hub());
+    StructuralSchema spoke = schema(crd, table.spoke());
+    var both = HubAndSpoke.of(table, hub, spoke, hubRules.apply(hub), spokeRules.apply(spoke));
     var versions = new LinkedHashMap<String, Version>();
-    versions.put(table.spoke(), new Version(spokeRules, both::toHub, both::checkSpokeWrite));
-    versions.put(table.hub(), new Version(hubRules, both::toSpoke, both::checkHubWrite));
+    versions.put(table.spoke(), new Version(both.spokeRules(), both::toHub, both::checkSpokeWrite));
+    versions.put(table.hub(), new Version(both.hubRules(), both::toSpoke, both::checkHubWrite));
     return new AdmittedKind(crd, versions);
   }
 

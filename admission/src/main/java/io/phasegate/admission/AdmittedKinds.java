@@ -9,7 +9,6 @@ import io.phasegate.conversion.ConversionRegistry;
 import io.phasegate.conversion.ConversionRegistry.Kind;
 import io.phasegate.conversion.crd.Crds;
 import io.phasegate.conversion.crd.CustomResourceDefinition;
-import io.phasegate.conversion.table.ConversionTable;
 import java.util.List;
 
 /** The kinds of Phasegate that have rules: one line each. */
@@ -48,12 +47,10 @@ public final class AdmittedKinds {
             .filter(known -> known.crd().plural().equals("dynamographdeploymentrequests"))
             .findFirst()
             .orElseThrow(() -> new IllegalStateException("there is no table for the requests"));
-    CustomResourceDefinition crd = kind.crd();
-    ConversionTable table = kind.table();
     return AdmittedKind.hubAndSpoke(
-        crd,
-        table,
-        DgdrV1beta1Rules.create(AdmittedKind.schema(crd, table.hub())),
-        DgdrV1alpha1Rules.create(AdmittedKind.schema(crd, table.spoke()), table));
+        kind.crd(),
+        kind.table(),
+        DgdrV1beta1Rules::create,
+        schema -> DgdrV1alpha1Rules.create(schema, kind.table()));
   }
 }

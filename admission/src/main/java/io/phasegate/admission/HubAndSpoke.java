@@ -13,6 +13,7 @@ import io.phasegate.admission.schema.StructuralSchema;
 import io.phasegate.conversion.Conversion;
 import io.phasegate.conversion.Demand;
 import io.phasegate.conversion.json.Json;
+import io.phasegate.conversion.json.JsonArray;
 import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.conversion.json.Path;
 import io.phasegate.conversion.table.ConversionTable;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -34,7 +36,7 @@ import java.util.stream.Stream;
  * <p>Objects are converted by their {@link Subject}, so none is twice.
  *
  * @param hubRulesForSpoke the hub's rules without those that the spoke's list says itself
- * @param alike fields of which both schemas demand the same
+ * @param alike fields with objects or lists of which both schemas demand the same
  */
 record HubAndSpoke(
     ConversionTable table,
@@ -64,28 +66,33 @@ record HubAndSpoke(
         spokeRules,
         hubRules.without(spokeRules.standIns()),
         table.pairs().stream()
-            .filter(pair -> demandTheSame(spokeSchema.at(pair.spoke()), hubSchema.at(pair.hub())))
+            .filter(pair -> areAlike(spokeSchema.at(pair.spoke()), hubSchema.at(pair.hub())))
             .toList());
   }
 
-  private static boolean demandTheSame(
+  private static boolean areAlike(
       Optional<StructuralSchema> spoke, Optional<StructuralSchema> hub) {
-    return spoke.isPresent() && hub.isPresent() && spoke.get().demandsTheSameAs(hub.get());
+    return spoke.isPresent()
+        && hub.isPresent()
+        && !spoke.get().isScalar()
+        && spoke.get().demandsTheSameAs(hub.get());
   }
 
   /** The hub object that a spoke object is, defaults filled in as the API server does. */
   Optional<JsonObject> toHub(JsonObject spokeObject, Demand demand) {
-    return converted(table.toHub(spokeObject, demand), hubSchema);
+    return converted(table.toHub(spokeObject, demand))
+        .map(hub -> SchemaDefaults.apply(hubSchema, hub, carriedOver(spokeObject, hub)));
   }
 
   /** The spoke object that a hub object is, defaults filled in as the API server does. */
   Optional<JsonObject> toSpoke(JsonObject hubObject, Demand demand) {
-    return converted(table.toSpoke(hubObject, demand), spokeSchema);
+    return converted(table.toSpoke(hubObject, demand))
+        .map(spoke -> SchemaDefaults.apply(spokeSchema, spoke, carriedOver(spoke, hubObject)));
   }
 
-  private static Optional<JsonObject> converted(Conversion conversion, StructuralSchema schema) {
+  private static Optional<JsonObject> converted(Conversion conversion) {
     return conversion instanceof Conversion.Converted(var object)
-        ? Optional.of(SchemaDefaults.apply(schema, object))
+        ? Optional.of(object)
         : Optional.empty();
   }
 
@@ -115,25 +122,29 @@ record HubAndSpoke(
   }
 
   /**
-   * The values that the conversion took over as they were, into fields of which both schemas demand
-   * the same: the API server has checked them.
+   * Tells the objects and lists that the conversion took over as they were, into fields of which
+   * both schemas demand the same: the API server has checked them and filled their defaults in.
    */
   @SuppressWarnings("ReferenceEquality") // nothing less would prove it
-  private Set<Json> carriedOver(JsonObject asSpoke, JsonObject asHub) {
+  private Predicate<Json> carriedOver(JsonObject asSpoke, JsonObject asHub) {
     Set<Json> carried = Collections.newSetFromMap(new IdentityHashMap<>());
     for (FieldPair pair : alike) {
       Json value = asHub.at(pair.hub()).orElse(Json.Null.NULL);
-      if (value == asSpoke.at(pair.spoke()).orElse(Json.Null.NULL)) {
+      // All empty objects are one, and so that one proves nothing.
+      if (value == asSpoke.at(pair.spoke()).orElse(Json.Null.NULL) && !isEmpty(value)) {
         carried.add(value);
       }
     }
-    return carried;
+    return carried::contains;
+  }
+
+  private static boolean isEmpty(Json value) {
+    return value.equals(JsonObject.empty()) || value.equals(JsonArray.empty());
   }
 
   /** What the hub's schema says against the object and did not say against the old one. */
-  private Stream<Violation> schemaViolations(Request asHub, Set<Json> checked) {
-    List<Violation> now =
-        SchemaCheck.check(hubSchema, asHub.object(), checked::contains, asHub.demand());
+  private Stream<Violation> schemaViolations(Request asHub, Predicate<Json> checked) {
+    List<Violation> now = SchemaCheck.check(hubSchema, asHub.object(), checked, asHub.demand());
     return now.isEmpty() || !asHub.isUpdate()
         ? now.stream()
         : without(now, SchemaCheck.check(hubSchema, asHub.oldObject(), KNOWN, asHub.demand()));
@@ -201,10 +212,7 @@ record HubAndSpoke(
             .map(Subject::object)
             .map(there ->
                 SchemaCheck.check(
-                    spokeSchema,
-                    there,
-                    carriedOver(there, written.object())::contains,
-                    written.demand()))
+                    spokeSchema, there, carriedOver(there, written.object()), written.demand()))
             .orElse(List.of());
     if (all.isEmpty()) {
       return Stream.empty();

@@ -51,6 +51,26 @@ class ConversionsTest {
   }
 
   @Test
+  void alphaUpdateOfNothingButMetadataConvertsOneObject() {
+    var stored = edit(goodAlpha(), "status.state", "Profiling");
+    var labelled = edit(stored, "metadata.labels.team", "another");
+
+    admission.validate(Operation.UPDATE, labelled, stored);
+
+    assertThat(counter.seen).containsExactly(labelled);
+  }
+
+  @Test
+  void alphaUpdateOfAnAnnotationConvertsBothObjects() {
+    var stored = edit(goodAlpha(), "status.state", "Profiling");
+    var annotated = annotate(stored, Dgdr.SPEC_PAYLOAD, "{}");
+
+    admission.validate(Operation.UPDATE, annotated, stored);
+
+    assertThat(counter.seen).containsExactlyInAnyOrder(annotated, stored);
+  }
+
+  @Test
   void betaWriteConvertsNothing() {
     var stored = edit(goodBeta(), "status.phase", "Profiling");
 
@@ -125,13 +145,14 @@ class ConversionsTest {
   private static Admission admission(Counter counter) {
     var crd = Crds.read("dynamographdeploymentrequests");
     ConversionTable table = counting(DgdrTable.create(), counter);
-    var hub = AdmittedKind.schema(crd, table.hub());
-    var spoke = AdmittedKind.schema(crd, table.spoke());
     return Admission.of(
         Settings.standard().withDefaultImage("default:1"),
         List.of(
             AdmittedKind.hubAndSpoke(
-                crd, table, DgdrV1beta1Rules.create(hub), DgdrV1alpha1Rules.create(spoke, table))));
+                crd,
+                table,
+                DgdrV1beta1Rules::create,
+                schema -> DgdrV1alpha1Rules.create(schema, table))));
   }
 
   private static ConversionTable counting(ConversionTable table, Mapping counter) {

@@ -1,17 +1,16 @@
 package io.phasegate.manifests;
 
+import static io.phasegate.manifests.ArtifactStage.AN_HOUR;
+import static io.phasegate.manifests.ArtifactStage.SIZE;
+import static io.phasegate.manifests.ArtifactStage.WELL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.testkit.cluster.ApiResponse;
-import io.phasegate.testkit.cluster.Cluster;
-import io.phasegate.testkit.cluster.ClusterOptions;
 import io.phasegate.testkit.cluster.junit.RealCluster;
 import io.phasegate.testkit.cluster.programs.ClusterPrograms;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,58 +24,35 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Artifacts driven to their end by the shipped reconciler, under its shipped account and roles,
- * with the real webhook before them (spec/engine.md 8.8). A cluster of its own: all Pods share one
- * log, and its stand-ins are for artifacts alone.
+ * with the real webhook before them (spec/engine.md 8.8).
  */
 @RealCluster
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ArtifactLifeIT {
 
-  private static final Path STAGES = Path.of("src", "test", "resources", "artifact-stages.yaml");
-  private static final String SIZE = "{\"url\":\"hf://acme/x\",\"sizeBytes\":1048576}";
-  private static final String WELL = "ends-well";
-  private static final String AN_HOUR = "takes-an-hour";
-
-  private final Cluster cluster;
-  private final Installation installation;
-  private final ReconcilerProcess reconciler;
+  private final ArtifactStage stage;
   private final Artifacts artifacts;
-  private final Traces life;
   private Traces rest;
 
   ArtifactLifeIT(ClusterPrograms.Found programs) throws IOException {
-    this.cluster =
-        Cluster.start(ClusterOptions.everything().withStage(Files.readString(STAGES)), programs);
-    this.life = Traces.on(cluster);
-    this.rest = life;
-    this.installation = Installation.on(cluster);
-    cluster.createNamespace("team-a");
-    this.artifacts = new Artifacts(cluster.api(), "team-a");
-    Path rights =
-        cluster.kubeconfig(Installation.NAMESPACE, DynamoStage.ACCOUNT, cluster.serverUrl());
-    this.reconciler = ReconcilerProcess.start(rights, "--kinds=artifact");
+    this.stage = ArtifactStage.with(programs);
+    this.artifacts = stage.artifacts();
+    this.rest = stage.traces();
   }
 
   @BeforeAll
   void awaitReconciler() {
-    reconciler.awaitReady();
+    stage.reconciler().awaitReady();
   }
 
   @AfterAll
   void stop() {
-    reconciler.close();
-    installation.close();
-    cluster.close();
-  }
-
-  private void podsPrint(String... lines) {
-    cluster.podLogs().clear();
-    cluster.podLogs().write(lines);
+    stage.close();
   }
 
   @Test
   void anArtifactWithoutSizeIsMeasuredDownloadedAndReady() throws IOException {
-    podsPrint("asking hf.co", SIZE);
+    stage.podsPrint("asking hf.co", SIZE);
     artifacts.volume("measured");
 
     artifacts.create("measured", WELL, "");
@@ -137,7 +113,7 @@ class ArtifactLifeIT {
       })
   void aDownloadThatFailsSaysWhy(String name, String log, String pods, String ready)
       throws IOException {
-    podsPrint(log);
+    stage.podsPrint(log);
     artifacts.volume(name);
     artifacts.create(name, "fails", "size: 1Gi");
 
@@ -268,7 +244,7 @@ class ArtifactLifeIT {
     artifacts.awaitCondition("restarted", "DownloadJobPodsReady", "True/PodsReady");
     var jobs = artifacts.children("jobs", "restarted");
 
-    cluster.restartApiServer();
+    stage.cluster().restartApiServer();
 
     artifacts.reportsProgress("restarted", 100);
     artifacts.awaitCondition("restarted", "DownloadComplete", "True/Verifying");
@@ -278,7 +254,7 @@ class ArtifactLifeIT {
 
   @Test
   void atRestNothingIsWrittenAndNothingForbiddenWasAsked() throws IOException {
-    podsPrint(SIZE);
+    stage.podsPrint(SIZE);
     artifacts.volume("rests");
     artifacts.create("rests", WELL, "");
     artifacts.awaitWord("rests", "Ready");
@@ -288,7 +264,7 @@ class ArtifactLifeIT {
         .atMost(Duration.ofSeconds(60))
         .until(() -> {
           var lately = rest;
-          rest = Traces.on(cluster);
+          rest = Traces.on(stage.cluster());
           return writesOf("rests", lately).isEmpty();
         });
     Awaitility.await()
@@ -296,7 +272,7 @@ class ArtifactLifeIT {
         .during(Duration.ofSeconds(12))
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(() -> assertThat(writesOf("rests", rest)).isEmpty());
-    assertThat(life.ours(event -> event.code() == 403)).isEmpty();
+    assertThat(stage.traces().ours(event -> event.code() == 403)).isEmpty();
   }
 
   private static List<String> writesOf(String name, Traces traces) {

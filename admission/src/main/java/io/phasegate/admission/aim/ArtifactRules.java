@@ -6,7 +6,6 @@ import io.phasegate.admission.finding.FieldPath;
 import io.phasegate.admission.rule.Rules;
 import io.phasegate.admission.rule.Settings;
 import io.phasegate.admission.rule.Subject;
-import io.phasegate.admission.schema.DecimalNumber;
 import io.phasegate.admission.schema.StructuralSchema;
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonArray;
@@ -20,7 +19,6 @@ public final class ArtifactRules {
   private static final int MAX_NAME = 63;
   private static final String IMAGE = "spec.modelDownloadImage";
   private static final String PULL_SECRETS = "spec.imagePullSecrets";
-  private static final DecimalNumber ZERO = DecimalNumber.of(0);
 
   private ArtifactRules() {}
 
@@ -45,10 +43,8 @@ public final class ArtifactRules {
         .invalid("name may have at most 63 characters because Pods carry it as a label")
         .rule(freeze.source())
         .rule(freeze.volume())
-        .onCreateAndUpdate(
-            "AR4", "spec.size", "it is less than zero", ArtifactRules::isLessThanNothing)
-        .invalid(
-            "size must be a quantity such as 40Gi; leave it out, and a Job asks the source for it")
+        .onCreateAndUpdate("AR4", ArtifactSize.FIELD, ArtifactSize.WHEN, ArtifactSize::isNone)
+        .invalid(ArtifactSize.WANTED)
         .onCreateAndUpdate(
             "AR5",
             List.of("spec.storageClassName", "spec.runtimeConfigName"),
@@ -58,23 +54,11 @@ public final class ArtifactRules {
         .onCreateAndUpdateWherever(
             "AR6", PULL_SECRETS + "[].name", Names.WHEN, ArtifactRules::badPullSecrets)
         .invalid(Names.WANTED)
-        .onCreateAndUpdateWherever(
-            "AR7", Variables.ENV + "[].name", "it holds a =", Variables::badNames)
-        .invalid("a variable's name may hold anything but =")
-        .onCreateAndUpdateWherever(
-            "AR8", Variables.ENV + "[].valueFrom", "value is there as well", Variables::ambiguous)
-        .invalid("value and valueFrom exclude each other; keep one of them")
+        .including(rules -> Variables.obey(rules, "AR7"))
+        .onCreateAndUpdate("AR8", IMAGE, "it holds white space", ArtifactRules::hasSpacesInImage)
+        .invalid("an image has no spaces; write for instance registry.example.com/downloader:1.0")
         .onCreateAndUpdateWherever(
             "AR9",
-            Variables.ENV + "[].valueFrom",
-            "it has not exactly one source",
-            Variables::notOneSource)
-        .invalid("name exactly one of secretKeyRef, configMapKeyRef, fieldRef and resourceFieldRef")
-        .onCreateAndUpdateWherever(
-            "AR10", Variables.ENV + "[].valueFrom.*.name", Names.WHEN, Variables::badReferences)
-        .invalid(Names.WANTED)
-        .onCreateAndUpdateWherever(
-            "AR11",
             Variables.ENV + "[].name",
             "the download Job sets it by itself",
             Variables::replacing)
@@ -82,8 +66,11 @@ public final class ArtifactRules {
         .build();
   }
 
-  private static boolean isLessThanNothing(Subject artifact) {
-    return artifact.number("spec.size").filter(size -> size.compareTo(ZERO) < 0).isPresent();
+  private static boolean hasSpacesInImage(Subject artifact) {
+    return artifact
+        .text(IMAGE)
+        .filter(image -> image.chars().anyMatch(Character::isWhitespace))
+        .isPresent();
   }
 
   private static Stream<FieldPath> badPullSecrets(Subject artifact) {

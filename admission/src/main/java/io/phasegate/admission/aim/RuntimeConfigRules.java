@@ -10,7 +10,10 @@ import io.phasegate.conversion.json.JsonArray;
 import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.conversion.json.JsonReader;
 import io.phasegate.conversion.json.MalformedJson;
+import java.nio.file.FileSystems;
 import java.util.List;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Rules for people who write AIMRuntimeConfigs and AIMClusterRuntimeConfigs, the same for both. */
@@ -18,6 +21,7 @@ public final class RuntimeConfigRules {
 
   private static final String ENGINE_ARGS = "AIM_ENGINE_ARGS";
   private static final String PROPAGATION = "spec.labelPropagation";
+  private static final String MATCH = PROPAGATION + ".match";
 
   private RuntimeConfigRules() {}
 
@@ -48,37 +52,45 @@ public final class RuntimeConfigRules {
             "it is enabled and match is empty",
             RuntimeConfigRules::matchesNothing)
         .warn("enabled without match, so no label goes along")
+        .including(rules -> Variables.obey(rules, "RC4"))
         .onCreateAndUpdateWherever(
-            "RC4", Variables.ENV + "[].name", "it holds a =", Variables::badNames)
-        .invalid("a variable's name may hold anything but =")
-        .onCreateAndUpdateWherever(
-            "RC5", Variables.ENV + "[].valueFrom", "value is there as well", Variables::ambiguous)
-        .invalid("value and valueFrom exclude each other; keep one of them")
-        .onCreateAndUpdateWherever(
-            "RC6",
-            Variables.ENV + "[].valueFrom",
-            "it has not exactly one source",
-            Variables::notOneSource)
-        .invalid("name exactly one of secretKeyRef, configMapKeyRef, fieldRef and resourceFieldRef")
-        .onCreateAndUpdateWherever(
-            "RC7", Variables.ENV + "[].valueFrom.*.name", Names.WHEN, Variables::badReferences)
-        .invalid(Names.WANTED)
-        .onCreateAndUpdateWherever(
-            "RC8",
+            "RC5",
             Variables.ENV + "[].value",
             "the variable is AIM_ENGINE_ARGS, and this is no JSON object",
             RuntimeConfigRules::badEngineArgs)
         .warn("no JSON object, so it is not merged with the cluster's")
+        .onCreateAndUpdateWherever(
+            "RC6", MATCH + "[]", "it is no glob", RuntimeConfigRules::malformedGlobs)
+        .invalid(
+            "this matches nothing; close each bracket and brace, and end in no backslash; write for"
+                + " instance team.example.com/*")
         .build();
   }
 
   private static boolean matchesNothing(Subject config) {
     return config.at(PROPAGATION + ".enabled").filter(Json.Bool.TRUE::equals).isPresent()
-        && config
-            .at(PROPAGATION + ".match")
-            .flatMap(Json::asArray)
-            .orElse(JsonArray.empty())
-            .isEmpty();
+        && globs(config).isEmpty();
+  }
+
+  private static List<Json> globs(Subject config) {
+    return config.at(MATCH).flatMap(Json::asArray).orElse(JsonArray.empty()).items();
+  }
+
+  private static Stream<FieldPath> malformedGlobs(Subject config) {
+    List<Json> globs = globs(config);
+    return IntStream.range(0, globs.size())
+        .filter(i -> globs.get(i).asText().filter(RuntimeConfigRules::isMalformed).isPresent())
+        .mapToObj(i -> FieldPath.of(MATCH).index(i));
+  }
+
+  /** The engine matches labels by the globs that Java has for files. */
+  private static boolean isMalformed(String glob) {
+    try {
+      FileSystems.getDefault().getPathMatcher("glob:" + glob);
+      return false;
+    } catch (PatternSyntaxException e) {
+      return true;
+    }
   }
 
   private static Stream<FieldPath> badEngineArgs(Subject config) {

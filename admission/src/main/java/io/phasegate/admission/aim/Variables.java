@@ -1,6 +1,7 @@
 package io.phasegate.admission.aim;
 
 import io.phasegate.admission.finding.FieldPath;
+import io.phasegate.admission.rule.RulesBuilder;
 import io.phasegate.admission.rule.Subject;
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonArray;
@@ -8,6 +9,7 @@ import io.phasegate.conversion.json.JsonObject;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -28,15 +30,61 @@ final class Variables {
 
   private Variables() {}
 
-  /** Names that no variable can have. */
-  static Stream<FieldPath> badNames(Subject object) {
+  /**
+   * What variables obey, in every kind that has some.
+   *
+   * @param id what the ids of the rules begin with
+   */
+  static RulesBuilder obey(RulesBuilder rules, String id) {
+    return rules
+        .onCreateAndUpdateWherever(
+            id + "-name",
+            ENV + "[].name",
+            "it holds a = or anything but printable ASCII",
+            Variables::badNames)
+        .invalid(
+            "a variable's name is of printable ASCII characters but =; write for instance HF_TOKEN")
+        .onCreateAndUpdateWherever(
+            id + "-both", ENV + "[].valueFrom", "value is there as well", Variables::ambiguous)
+        .invalid("value and valueFrom exclude each other; keep one of them")
+        .onCreateAndUpdateWherever(
+            id + "-source",
+            ENV + "[].valueFrom",
+            "it has not exactly one source",
+            Variables::notOneSource)
+        .invalid("name exactly one of secretKeyRef, configMapKeyRef, fieldRef and resourceFieldRef")
+        .onCreateAndUpdateWherever(
+            id + "-missing",
+            ENV + "[].valueFrom.*.name",
+            "it is absent or empty",
+            object -> references(object, "name", String::isEmpty))
+        .required("write the name of the Secret or ConfigMap")
+        .onCreateAndUpdateWherever(
+            id + "-reference",
+            ENV + "[].valueFrom.*.name",
+            Names.WHEN,
+            object -> references(object, "name", name -> !name.isEmpty() && Names.isNone(name)))
+        .invalid(Names.WANTED)
+        .onCreateAndUpdateWherever(
+            id + "-key",
+            ENV + "[].valueFrom.*.key",
+            "it is absent or empty",
+            object -> references(object, "key", String::isEmpty))
+        .required("write under which key of the Secret or ConfigMap the text is");
+  }
+
+  /** Names that no variable can have: what Kubernetes has taken since 1.34. */
+  private static Stream<FieldPath> badNames(Subject object) {
     return each(
         object,
-        (variable, at) -> name(variable).contains("=") ? Stream.of(at.name("name")) : none());
+        (variable, at) ->
+            name(variable).chars().allMatch(c -> c >= ' ' && c <= '~' && c != '=')
+                ? none()
+                : Stream.of(at.name("name")));
   }
 
   /** Variables with a text and a source. */
-  static Stream<FieldPath> ambiguous(Subject object) {
+  private static Stream<FieldPath> ambiguous(Subject object) {
     return each(
         object,
         (variable, at) ->
@@ -47,7 +95,7 @@ final class Variables {
   }
 
   /** Sources that are not exactly one. */
-  static Stream<FieldPath> notOneSource(Subject object) {
+  private static Stream<FieldPath> notOneSource(Subject object) {
     return each(
         object,
         (variable, at) ->
@@ -56,8 +104,13 @@ final class Variables {
                 : none());
   }
 
-  /** Names of Secrets and ConfigMaps that nothing can have. */
-  static Stream<FieldPath> badReferences(Subject object) {
+  /**
+   * What is wrong in references to Secrets and ConfigMaps.
+   *
+   * @param field of a reference; an absent one is tested as an empty text
+   */
+  private static Stream<FieldPath> references(
+      Subject object, String field, Predicate<String> wrong) {
     return each(
         object,
         (variable, at) ->
@@ -65,9 +118,9 @@ final class Variables {
                 .filter(reference ->
                     variable
                         .objectAt("valueFrom." + reference)
-                        .filter(found -> Names.isNone(found.textAt("name").orElse("")))
+                        .filter(found -> wrong.test(found.textAt(field).orElse("")))
                         .isPresent())
-                .map(reference -> at.name("valueFrom").name(reference).name("name")));
+                .map(reference -> at.name("valueFrom").name(reference).name(field)));
   }
 
   /** Variables that take the place of what the download Job relies on. */

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Writes a list of rules down, one call each; see {@code DgdrV1beta1Rules} for how it reads. */
@@ -96,6 +97,11 @@ public final class RulesBuilder {
     }
     rules.add(rule);
     return this;
+  }
+
+  /** Rules that several kinds have alike. */
+  public RulesBuilder including(UnaryOperator<RulesBuilder> more) {
+    return more.apply(this);
   }
 
   /** The rule before says in this version's words what a rule of the other version says. */

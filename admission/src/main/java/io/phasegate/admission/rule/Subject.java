@@ -65,6 +65,19 @@ public final class Subject {
     return new Subject(other, settings, convert, demand);
   }
 
+  /** The object that this one was before a write, in the same version. */
+  public Subject before(JsonObject oldObject) {
+    var change = new MetadataChange(oldObject, object);
+    return new Subject(
+        oldObject,
+        settings,
+        old ->
+            change.isAll()
+                ? elsewhere().map(Subject::object).map(change::convertedBefore)
+                : convert.apply(old),
+        demand);
+  }
+
   /** The object as it was written. */
   public JsonObject object() {
     return object;

@@ -61,11 +61,17 @@ sealed interface Facet {
       }
       case "minLength" -> Optional.of(new MinLength(count(value)));
       case "maxLength" -> Optional.of(new MaxLength(count(value)));
-      case "pattern" -> Optional.of(new Matches(Pattern.compile(value.asText().orElseThrow())));
+      case "pattern" -> Optional.of(pattern(value.asText().orElseThrow()));
       case "minItems", "minProperties" -> Optional.of(new AtLeast(word, count(value)));
       case "maxItems", "maxProperties" -> Optional.of(new AtMost(word, count(value)));
       default -> Optional.empty();
     };
+  }
+
+  private static Facet pattern(String spelling) {
+    return spelling.equals(QuantityPattern.SPELLING)
+        ? new IsQuantity()
+        : new Matches(Pattern.compile(spelling));
   }
 
   private static Optional<Facet> range(String format) {
@@ -188,6 +194,17 @@ sealed interface Facet {
     public Optional<Violation> check(Json value, Place at) {
       boolean wrong = value instanceof Json.Text text && !pattern.matcher(text.value()).find();
       return wrong ? invalid(at, value, "must match " + pattern) : Optional.empty();
+    }
+  }
+
+  /** {@code pattern} of a quantity. */
+  record IsQuantity() implements Facet {
+    @Override
+    public Optional<Violation> check(Json value, Place at) {
+      boolean wrong = value instanceof Json.Text text && !QuantityPattern.matches(text.value());
+      return wrong
+          ? invalid(at, value, "must match " + QuantityPattern.SPELLING)
+          : Optional.empty();
     }
   }
 

@@ -4,6 +4,7 @@ import io.phasegate.conversion.json.Json;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
  *
  * @param amount without zeros at its end
  */
-record Quantity(BigDecimal amount) {
+public record Quantity(BigDecimal amount) {
 
   private static final Pattern SPELLING =
       Pattern.compile("([-+]?)(\\d+\\.?\\d*|\\.\\d+)([KMGTPE]i|[numkMGTPE]|[eE][-+]?\\d{1,3})?");
@@ -39,8 +40,10 @@ record Quantity(BigDecimal amount) {
           Map.entry("Pi", BigDecimal.valueOf(1L << 50)),
           Map.entry("Ei", BigDecimal.valueOf(1L << 60)));
 
+  private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
+
   /** The amount that a string or number spells; empty when it spells none. */
-  static Optional<Quantity> of(Json value) {
+  public static Optional<Quantity> of(Json value) {
     return switch (value) {
       case Json.Text text -> of(text.value());
       case Json.Num(var text) -> of(text);
@@ -65,5 +68,12 @@ record Quantity(BigDecimal amount) {
                 ? number.multiply(UNITS.get(unit))
                 : number.scaleByPowerOfTen(Integer.parseInt(unit.substring(1)));
     return Optional.of(new Quantity(amount.stripTrailingZeros()));
+  }
+
+  /** The amount in whole units, rounded down; empty below zero and from 8Ei on. */
+  public OptionalLong whole() {
+    return amount.signum() < 0 || amount.compareTo(MOST) > 0
+        ? OptionalLong.empty()
+        : OptionalLong.of(amount.longValue());
   }
 }

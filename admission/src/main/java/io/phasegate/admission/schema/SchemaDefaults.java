@@ -7,6 +7,7 @@ import io.phasegate.conversion.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SchemaDefaults {
 
-  private SchemaDefaults() {}
+  private final Predicate<Json> whole;
+
+  private SchemaDefaults(Predicate<Json> whole) {
+    this.whole = whole;
+  }
 
   /**
    * Fills in what is absent.
@@ -24,6 +29,20 @@ public final class SchemaDefaults {
    * @return the same object when nothing was
    */
   public static JsonObject apply(StructuralSchema schema, JsonObject object) {
+    return new SchemaDefaults(_ -> false).filled(schema, object);
+  }
+
+  /**
+   * The same, but for objects and lists in which it has been done by the same schema.
+   *
+   * @param whole tells which these are
+   */
+  public static JsonObject apply(
+      StructuralSchema schema, JsonObject object, Predicate<Json> whole) {
+    return new SchemaDefaults(whole).filled(schema, object);
+  }
+
+  private JsonObject filled(StructuralSchema schema, JsonObject object) {
     if (!schema.knowsFields()) {
       return object;
     }
@@ -39,11 +58,10 @@ public final class SchemaDefaults {
         }
       }
     }
-    for (var property : schema.properties().entrySet()) {
-      Optional<Json> value = property.getValue().defaultValue();
-      if (value.isPresent() && !object.has(property.getKey())) {
+    for (StructuralSchema.Default missing : schema.defaults()) {
+      if (!object.has(missing.key())) {
         draft = draft == null ? Draft.of(object) : draft;
-        draft.put(property.getKey(), value(property.getValue(), value.get()));
+        draft.put(missing.key(), value(missing.schema(), missing.value()));
       }
     }
     return draft == null ? object : draft.freeze();
@@ -62,21 +80,22 @@ public final class SchemaDefaults {
     return value == Json.Null.NULL || !(value instanceof Json.Scalar);
   }
 
-  private static Optional<Json> field(StructuralSchema schema, Json value) {
+  private Optional<Json> field(StructuralSchema schema, Json value) {
     return isNothing(schema, value)
         ? schema.defaultValue().map(instead -> value(schema, instead))
         : Optional.of(value(schema, value));
   }
 
-  private static Json value(StructuralSchema schema, Json value) {
+  private Json value(StructuralSchema schema, Json value) {
     return switch (value) {
-      case JsonObject object -> apply(schema, object);
-      case JsonArray array -> schema.items().map(items -> apply(items, array)).orElse(array);
       case Json.Scalar scalar -> scalar;
+      case Json any when whole.test(any) -> any;
+      case JsonObject object -> filled(schema, object);
+      case JsonArray array -> schema.items().map(items -> filled(items, array)).orElse(array);
     };
   }
 
-  private static JsonArray apply(StructuralSchema schema, JsonArray array) {
+  private JsonArray filled(StructuralSchema schema, JsonArray array) {
     List<Json> items = new ArrayList<>(array.size());
     boolean changed = false;
     for (Json before : array) {

@@ -64,6 +64,7 @@ public final class StructuralSchema {
   private final boolean embeddedResource;
   private final @Nullable Json defaultValue;
   private final SequencedMap<String, StructuralSchema> properties;
+  private final List<Default> defaults;
   private final @Nullable StructuralSchema additional;
   private final @Nullable StructuralSchema items;
   private final List<String> required;
@@ -78,6 +79,7 @@ public final class StructuralSchema {
     embeddedResource = isTrue(node, "x-kubernetes-embedded-resource");
     defaultValue = node.get("default").orElse(null);
     properties = properties(node, place);
+    defaults = defaults(properties);
     additional = child(node, "additionalProperties", place);
     items = child(node, "items", place);
     required = strings(node, "required");
@@ -120,7 +122,15 @@ public final class StructuralSchema {
           entry.getValue().asObject().orElseThrow(() -> notUnderstood(where, "no object"));
       properties.put(entry.getKey(), new StructuralSchema(schema, where));
     }
-    return Collections.unmodifiableSequencedMap(properties);
+    return properties;
+  }
+
+  private static List<Default> defaults(SequencedMap<String, StructuralSchema> properties) {
+    return properties.entrySet().stream()
+        .flatMap(property ->
+            property.getValue().defaultValue().stream()
+                .map(value -> new Default(property.getKey(), property.getValue(), value)))
+        .toList();
   }
 
   private static @Nullable StructuralSchema child(JsonObject node, String word, String place) {
@@ -167,6 +177,14 @@ public final class StructuralSchema {
     return type;
   }
 
+  /** Whether a value has no parts. */
+  public boolean isScalar() {
+    return switch (type) {
+      case OBJECT, ARRAY, ANY -> false;
+      case STRING, INTEGER, NUMBER, BOOLEAN, INT_OR_STRING -> true;
+    };
+  }
+
   /** Whether {@code null} is a value of its own here. */
   public boolean isNullable() {
     return nullable;
@@ -187,9 +205,21 @@ public final class StructuralSchema {
     return Optional.ofNullable(defaultValue);
   }
 
+  /**
+   * A property that is filled in where it is absent.
+   *
+   * @param value what with; its own schema may fill in more
+   */
+  record Default(String key, StructuralSchema schema, Json value) {}
+
+  /** Of the named properties those with a default: few, and most schemas have none. */
+  List<Default> defaults() {
+    return defaults;
+  }
+
   /** The named properties, in the order of the schema. */
   public SequencedMap<String, StructuralSchema> properties() {
-    return properties;
+    return Collections.unmodifiableSequencedMap(properties);
   }
 
   /** Whether anything is said about fields; where not, nobody need look at them. */
@@ -271,6 +301,8 @@ public final class StructuralSchema {
 
   /** Whether values are quantities: of all int-or-strings, only these have a pattern. */
   boolean isQuantity() {
-    return type == Type.INT_OR_STRING && facets.stream().anyMatch(Facet.Matches.class::isInstance);
+    return type == Type.INT_OR_STRING
+        && facets.stream()
+            .anyMatch(facet -> facet instanceof Facet.IsQuantity || facet instanceof Facet.Matches);
   }
 }

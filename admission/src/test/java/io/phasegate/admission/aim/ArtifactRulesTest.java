@@ -17,6 +17,7 @@ import io.phasegate.conversion.json.JsonObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rules of AIMArtifact, by their ids. */
 class ArtifactRulesTest {
@@ -97,13 +98,31 @@ class ArtifactRulesTest {
     assertThat(violations(onUpdate(sized, edit(sized, "spec.size", "5120Mi")))).isEmpty();
   }
 
-  @Test
-  void AR4_sizeIsNotNegative() {
-    assertThat(violations(onCreate(artifact("size: -5"))))
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"-1", "'-1'", "9Ei", "8Ei", "9223372036854775808", "1e99", "'1e99'", "''"})
+  void AR4_sizeIsOneThatAVolumeCanHave(String size) {
+    assertThat(violations(onCreate(artifact("size: " + size))))
         .singleElement()
         .asString()
-        .startsWith("spec.size: Invalid value: -5: size must be a quantity such as 40Gi");
-    assertThat(violations(onCreate(artifact("size: 0")))).isEmpty();
+        .startsWith("spec.size: Invalid value: ")
+        .endsWith(
+            ": size must be a quantity such as 40Gi, from 0 to less than 8Ei; leave it out, and a"
+                + " Job asks the source for it");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "40Gi", "7Ei", "9223372036854775807", "1e3", "'0.5'"})
+  void AR4_sizeOfAnySpellingIsFine(String size) {
+    assertThat(violations(onCreate(artifact("size: " + size)))).isEmpty();
+  }
+
+  @Test
+  void AR4_sizeThatWasTooLargeBeforeDoesNotStandInTheWay() {
+    JsonObject large = artifact("size: 9Ei");
+
+    assertThat(violations(onUpdate(large, edit(large, "spec.modelId", "acme/tiny")))).isEmpty();
+    assertThat(violations(onUpdate(artifact(""), large))).hasSize(1);
   }
 
   @ParameterizedTest
@@ -115,21 +134,44 @@ class ArtifactRulesTest {
         "imagePullSecrets: [{name: a}, {name: B}] | spec.imagePullSecrets[1].name",
         "env: [{name: A, valueFrom: {secretKeyRef: {name: 'B ', key: k}}}]"
             + " | spec.env[0].valueFrom.secretKeyRef.name",
-        "env: [{name: A, valueFrom: {configMapKeyRef: {key: k}}}]"
-            + " | spec.env[0].valueFrom.configMapKeyRef.name",
         "env: [{name: 'A=B'}] | spec.env[0].name",
+        "env: [{name: 'ü'}] | spec.env[0].name",
         "env: [{name: A, value: x, valueFrom: {fieldRef: {fieldPath: y}}}] | spec.env[0].valueFrom",
-        "env: [{name: A, valueFrom: {}}] | spec.env[0].valueFrom"
+        "env: [{name: A, valueFrom: {}}] | spec.env[0].valueFrom",
+        "modelDownloadImage: 'a b:1' | spec.modelDownloadImage",
+        "modelDownloadImage: 'a:1 ' | spec.modelDownloadImage"
       })
-  void AR5_to_AR10_whatCannotWorkIsNamed(String spec, String field) {
+  void AR5_to_AR8_whatCannotWorkIsNamed(String spec, String field) {
     assertThat(violations(onCreate(artifact(spec))))
         .singleElement()
         .asString()
         .startsWith(field + ": Invalid value");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "configMapKeyRef: {key: k} | configMapKeyRef.name | write the name of the Secret or"
+            + " ConfigMap",
+        "secretKeyRef: {name: '', key: k} | secretKeyRef.name | write the name of the Secret or"
+            + " ConfigMap",
+        "secretKeyRef: {name: a, key: ''} | secretKeyRef.key | write under which key of the Secret"
+            + " or ConfigMap the text is"
+      })
+  void AR7_whatAReferenceLacksIsCalledRequired(String source, String field, String wanted) {
+    assertThat(violations(onCreate(artifact("env: [{name: A, valueFrom: {" + source + "}}]"))))
+        .containsExactly("spec.env[0].valueFrom." + field + ": Required value: " + wanted);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HF_TOKEN", "a.b-c", "1", "with space", "~"})
+  void AR7_nameOfAVariableIsAnyPrintableAscii(String name) {
+    assertThat(violations(onCreate(artifact("env: [{name: '" + name + "'}]")))).isEmpty();
+  }
+
   @Test
-  void AR11_variableOfTheDownloadJobIsWarnedAbout() {
+  void AR9_variableOfTheDownloadJobIsWarnedAbout() {
     assertThat(warnings(onCreate(artifact("env: [{name: MOUNT_PATH, value: /x}]"))))
         .containsExactly("spec.env[0].name: this takes the place of what the download Job sets");
   }

@@ -55,7 +55,7 @@ class RuntimeConfigRulesTest {
         "env: [{name: AIM_ENGINE_ARGS, value: '--fast'}] | spec.env[0].value: no JSON object, so"
             + " it is not merged with the cluster's"
       })
-  void RC1_RC3_RC8_whatHasNoEffectIsWarnedAbout(String spec, String warning) {
+  void RC1_RC3_RC5_whatHasNoEffectIsWarnedAbout(String spec, String warning) {
     assertThat(violations(onCreate(config(spec)))).isEmpty();
     assertThat(warnings(onCreate(config(spec)))).containsExactly(warning);
   }
@@ -69,13 +69,33 @@ class RuntimeConfigRulesTest {
         "env: [{name: A, value: x, valueFrom: {fieldRef: {fieldPath: y}}}] | spec.env[0].valueFrom",
         "env: [{name: A, valueFrom: {}}] | spec.env[0].valueFrom",
         "env: [{name: A, valueFrom: {secretKeyRef: {name: B, key: k}}}]"
-            + " | spec.env[0].valueFrom.secretKeyRef.name"
+            + " | spec.env[0].valueFrom.secretKeyRef.name",
+        "labelPropagation: {match: ['team.example.com/*', '[']} | spec.labelPropagation.match[1]",
+        "labelPropagation: {match: ['{a,b']} | spec.labelPropagation.match[0]",
+        "labelPropagation: {match: ['a\\']} | spec.labelPropagation.match[0]"
       })
-  void RC2_RC4_to_RC7_whatCannotWorkIsNamed(String spec, String field) {
+  void RC2_RC4_RC6_whatCannotWorkIsNamed(String spec, String field) {
     assertThat(violations(onCreate(config(spec))))
         .singleElement()
         .asString()
         .startsWith(field + ": Invalid value");
+  }
+
+  @Test
+  void RC4_secretWithoutNameIsCalledRequired() {
+    assertThat(
+            violations(onCreate(config("env: [{name: A, valueFrom: {secretKeyRef: {key: k}}}]"))))
+        .containsExactly(
+            "spec.env[0].valueFrom.secretKeyRef.name: Required value: write the name of the Secret"
+                + " or ConfigMap");
+  }
+
+  @Test
+  void RC6_globThatIsOneIsFine() {
+    assertThat(
+            violations(
+                onCreate(config("labelPropagation: {match: ['*', '[ab]?/{c,d}', 'e.com/*']}"))))
+        .isEmpty();
   }
 
   @Test

@@ -132,11 +132,13 @@ final class Journey {
   private Payload takePayload(Part part, Draft annotations) {
     String expected = direction.target(table).version();
     Payload payload =
-        take(annotations, part.payloadKey())
+        annotations
+            .take(part.payloadKey())
+            .flatMap(Json::asText)
             .flatMap(text -> Payload.read(part.path(), text, expected))
             .orElseGet(() -> readLegacy(part, annotations, expected));
-    part.legacy().forEach(legacy -> take(annotations, legacy.key()));
-    part.scrubbed().forEach(key -> take(annotations, key));
+    part.legacy().forEach(legacy -> annotations.take(legacy.key()));
+    part.scrubbed().forEach(annotations::take);
     return payload;
   }
 
@@ -153,10 +155,6 @@ final class Journey {
     }
     JsonObject saved = values.get(part.path()).flatMap(Json::asObject).orElse(JsonObject.empty());
     return Payload.of("", saved, new Shapes());
-  }
-
-  private static Optional<String> take(Draft annotations, String key) {
-    return annotations.take(key).flatMap(Json::asText);
   }
 
   private List<Saved> savePayloads(Optional<Json> before, Draft annotations, List<Leg> legs) {

@@ -95,7 +95,9 @@ final class ClusterReader<R extends HasMetadata> implements ResourceReader {
   @Override
   public FetchResult<List<String>> logTail(Pod pod, String container, int lines) {
     try {
-      return FetchResult.found(PodLog.tail(client, pod, container, lines, /* previous= */ false));
+      return FetchResult.found(
+          FreshServer.insist(
+              client, () -> PodLog.tail(client, pod, container, lines, /* previous= */ false)));
     } catch (RuntimeException e) {
       return FetchResult.failed(ResourceRef.of(pod), ClientErrors.CLASSIFIER.classify(e));
     }

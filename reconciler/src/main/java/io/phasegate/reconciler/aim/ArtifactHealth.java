@@ -24,6 +24,8 @@ record ArtifactHealth(AimArtifact artifact, Observed seen, Inspection inspection
   /** The component of the download Job; its condition stays once the model is there. */
   static final String DOWNLOAD_JOB = "DownloadJob";
 
+  private static final String CHECK_SIZE_OUTPUT = "CheckSizeOutput";
+
   List<ComponentHealth> components() {
     var report = HealthReport.with(inspection).component(runtimeConfig());
     if (seen.access() instanceof FetchResult.Failed<RoleBinding>) {
@@ -76,12 +78,12 @@ record ArtifactHealth(AimArtifact artifact, Observed seen, Inspection inspection
 
   private void size(HealthReport report) {
     switch (seen.size()) {
-      case ModelSize.BadOutput(var error) ->
-          report.component(ComponentHealth.of("CheckSizeOutput", Health.failing(error)));
+      case ModelSize.BadOutput(var error) -> report.component(checkSizeOutput(error));
+      case ModelSize.Unreadable(var error) -> report.component(checkSizeOutput(error));
       case ModelSize.Unread(var why) ->
           report.component(
               ComponentHealth.downstream(
-                  "CheckSizeOutput",
+                  CHECK_SIZE_OUTPUT,
                   Health.progressing(
                       "SizeOutputUnread",
                       "the check-size Job is done, but its log cannot be read: " + why)));
@@ -89,5 +91,9 @@ record ArtifactHealth(AimArtifact artifact, Observed seen, Inspection inspection
           report.component(ComponentHealth.of("Size", Health.failing(error)));
       case ModelSize.Known _, ModelSize.Unknown _ -> {}
     }
+  }
+
+  private static ComponentHealth checkSizeOutput(CategorizedError error) {
+    return ComponentHealth.of(CHECK_SIZE_OUTPUT, Health.failing(error));
   }
 }

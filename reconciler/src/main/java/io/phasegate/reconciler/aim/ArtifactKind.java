@@ -40,6 +40,9 @@ public final class ArtifactKind
   /** Progress is written into the status by the Pod, and wakes nobody up. */
   private static final Duration WHILE_PROGRESSING = Duration.ofSeconds(10);
 
+  /** That a volume cannot be made or mounted is told in events alone, and they wake nobody up. */
+  private static final Duration WHILE_PENDING = Duration.ofMinutes(1);
+
   private final ArtifactSettings settings;
   private final ArtifactJobs jobs;
 
@@ -91,9 +94,11 @@ public final class ArtifactKind
 
   @Override
   public Revisit revisit(ComponentState root) {
-    return root == ComponentState.PROGRESSING
-        ? new Revisit.After(WHILE_PROGRESSING)
-        : new Revisit.OnEvent();
+    return switch (root) {
+      case PROGRESSING -> new Revisit.After(WHILE_PROGRESSING);
+      case PENDING -> new Revisit.After(WHILE_PENDING);
+      case READY, RUNNING, STARTING, DEGRADED, NOT_AVAILABLE, FAILED -> new Revisit.OnEvent();
+    };
   }
 
   @Override

@@ -52,7 +52,11 @@ record ArtifactPlan(ArtifactJobs jobs, AimArtifact artifact, Observed seen) {
           when seen.checkSize().job().isAbsent() && seen.outdated().isEmpty() ->
           Optional.of(Change.create(jobs.checkSize(artifact, seen.settings())));
       case ModelSize.Known(var bytes, _) -> cache(bytes);
-      case ModelSize.Unknown _, ModelSize.Unread _, ModelSize.BadOutput _, ModelSize.BadSpec _ ->
+      case ModelSize.Unknown _,
+          ModelSize.Unread _,
+          ModelSize.Unreadable _,
+          ModelSize.BadOutput _,
+          ModelSize.BadSpec _ ->
           Optional.empty();
     };
   }

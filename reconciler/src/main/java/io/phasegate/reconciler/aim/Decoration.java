@@ -44,7 +44,11 @@ record Decoration(AimArtifact artifact, Observed seen, Conditions conditions) {
         ArtifactStatus shown = status.with("displaySize", Amount.display(bytes));
         yield discovered ? shown.with("discoveredSizeBytes", bytes) : shown;
       }
-      case ModelSize.Unknown _, ModelSize.Unread _, ModelSize.BadOutput _, ModelSize.BadSpec _ ->
+      case ModelSize.Unknown _,
+          ModelSize.Unread _,
+          ModelSize.Unreadable _,
+          ModelSize.BadOutput _,
+          ModelSize.BadSpec _ ->
           status;
     };
   }

@@ -11,6 +11,7 @@ import io.phasegate.reconciler.aim.size.Amount;
 import io.phasegate.reconciler.aim.size.ModelSize;
 import io.phasegate.reconciler.aim.size.SizeOutput;
 import io.phasegate.reconciler.engine.error.CategorizedError;
+import io.phasegate.reconciler.engine.error.ErrorCategory;
 import io.phasegate.reconciler.engine.fetch.FetchResult;
 import java.util.List;
 import java.util.OptionalLong;
@@ -56,7 +57,7 @@ record Interpretation(ArtifactJobs jobs, AimArtifact artifact, Seen seen) {
   private ModelSize size() {
     String written = artifact.getSpec().size();
     OptionalLong bytes = written.isEmpty() ? OptionalLong.of(0) : Amount.bytes(written);
-    if (bytes.isEmpty() || bytes.getAsLong() < 0) {
+    if (bytes.isEmpty()) {
       return new ModelSize.BadSpec(
           CategorizedError.invalidSpec(
               "InvalidSize",
@@ -77,9 +78,21 @@ record Interpretation(ArtifactJobs jobs, AimArtifact artifact, Seen seen) {
     return switch (seen.sizeLog()) {
       case FetchResult.Found<List<String>>(var lines) -> SizeOutput.of(lines);
       case FetchResult.Absent<List<String>>(_, var error) -> new ModelSize.Unread(error.message());
-      case FetchResult.Failed<List<String>>(_, var error) -> new ModelSize.Unread(error.message());
+      case FetchResult.Failed<List<String>>(_, var error) -> unread(error);
       case FetchResult.Skipped<List<String>>(var why) -> new ModelSize.Unread(why);
     };
+  }
+
+  /** A log may yet come, or an API server; a right does not come by itself. */
+  private static ModelSize unread(CategorizedError error) {
+    return error.category() == ErrorCategory.AUTH
+        ? new ModelSize.Unreadable(
+            CategorizedError.auth(
+                error.reason(),
+                "the log of the check-size Job cannot be read, for lack of the right get pods/log;"
+                    + " grant it to the reconciler, or set spec.size (%s)"
+                        .formatted(error.message())))
+        : new ModelSize.Unread(error.message());
   }
 
   /** A Job that fills another volume than the one that is there is of no use, done or not. */

@@ -217,11 +217,17 @@ class FailureTest {
     assertThat(outcome).isInstanceOf(Outcome.Recheck.class);
   }
 
-  @Test
-  void case113UnreadableLogIsNoReadyArtifact() {
+  /** An API server that is away, a container that is yet to start, a Pod that is just gone. */
+  @ParameterizedTest
+  @CsvSource({
+    "INFRASTRUCTURE, ServerError",
+    "INVALID_SPEC, ClientError",
+    "MISSING_DOWNSTREAM_DEPENDENCY, NotFound"
+  })
+  void case113UnreadableLogIsNoReadyArtifact(ErrorCategory category, String reason) {
     Life life = Life.of("");
     life.settle();
-    life.cluster.fails("log Pod", CategorizedError.infrastructure("ServerError", "502"));
+    life.cluster.fails("log Pod", new CategorizedError(category, reason, "no log yet", false));
 
     Outcome outcome = life.checked(GIBIBYTE_OUTPUT).settle();
 
@@ -231,6 +237,31 @@ class FailureTest {
     life.cluster.works();
     life.settle();
     assertThat(life.stage.status().discoveredSizeBytes()).isEqualTo(1L << 30);
+  }
+
+  @Test
+  void logThatMayNotBeReadIsTheAdministratorsToMend() {
+    Life life = Life.of("");
+    life.settle();
+    life.cluster.fails("log Pod", CategorizedError.auth("Forbidden", "pods is forbidden"));
+
+    Outcome outcome = life.checked(GIBIBYTE_OUTPUT).settle();
+
+    assertThat(life.stage.condition("CheckSizeOutputReady")).isEqualTo("False/Forbidden");
+    assertThat(life.stage.condition("AuthValid")).isEqualTo("False/AuthError");
+    assertThat(life.stage.message("AuthValid"))
+        .contains("CheckSizeOutput")
+        .contains("the right get pods/log")
+        .contains("pods is forbidden");
+    assertThat(life.stage.word()).isEqualTo("Failed");
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Recheck.class,
+            each -> assertThat(each.because()).isEqualTo(ErrorCategory.AUTH));
+    life.cluster.works();
+    life.settle();
+    assertThat(life.stage.status().discoveredSizeBytes()).isEqualTo(1L << 30);
+    assertThat(life.stage.condition("AuthValid")).isEqualTo("True/AuthenticationValid");
   }
 
   @Test

@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.phasegate.reconciler.aim.resource.AimRuntimeConfig;
 import io.phasegate.reconciler.engine.error.CategorizedError;
+import io.phasegate.reconciler.engine.pass.Outcome;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -164,6 +166,23 @@ class OddSequencesTest {
     assertThat(life.stage.message("ConfigValid"))
         .contains("KeyMissing: env HF_TOKEN refers to Secret hf")
         .doesNotContain("***");
+  }
+
+  /** The kubelet says so in events alone: neither the Pod nor anything else changes. */
+  @Test
+  void volumeThatCannotBeMountedIsSaidAMinuteLaterAtMost() {
+    var life = Life.sized().downloading();
+    Pod pod = life.pod(Life.DOWNLOAD, Life.waiting("ContainerCreating", ""));
+    Outcome beforeItIsKnown = life.settle();
+    assertThat(life.stage.condition("DownloadJobPodsReady")).isEqualTo("False/PodsPending");
+    assertThat(beforeItIsKnown).isEqualTo(new Outcome.AgainAfter(Duration.ofMinutes(1)));
+
+    life.cluster.tells(pod, "FailedMount", "MountVolume.SetUp failed: no such export");
+    Outcome sinceItIsKnown = life.stage.later(Duration.ofMinutes(1)).pass();
+
+    assertThat(life.stage.condition("DownloadJobPodsReady")).isEqualTo("False/FailedMount");
+    assertThat(life.stage.message("DownloadJobPodsReady")).contains("no such export");
+    assertThat(sinceItIsKnown).isEqualTo(new Outcome.AgainAfter(Duration.ofMinutes(1)));
   }
 
   /** The kubelet says Pulling in an event, and an event wakes nobody up. */

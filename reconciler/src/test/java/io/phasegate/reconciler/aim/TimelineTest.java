@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class TimelineTest {
 
   private static final Outcome POLL = new Outcome.AgainAfter(Duration.ofSeconds(10));
+  private static final Outcome SLOW_POLL = new Outcome.AgainAfter(Duration.ofMinutes(1));
 
   @Test
   void case110SizedArtifactGetsItsVolumeAndThenItsJobAndNothingTwice() {
@@ -101,7 +102,7 @@ class TimelineTest {
     assertThat(life.stage.condition("DownloadJobReady")).isEqualTo("False/JobRunning");
     assertThat(life.stage.condition("DownloadJobPodsReady")).isEqualTo("False/FailedScheduling");
     assertThat(life.stage.word()).isEqualTo("Pending");
-    assertThat(whilePending).isEqualTo(new Outcome.Settled());
+    assertThat(whilePending).isEqualTo(SLOW_POLL);
 
     life.stage.later(Duration.ofMinutes(1));
     life.cluster.tells(pod, "Pulling", "Pulling image downloader:1");

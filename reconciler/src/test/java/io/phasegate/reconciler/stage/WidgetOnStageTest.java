@@ -15,9 +15,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How a kind is tested; docs/adding-a-kind.md shows this file. */
 class WidgetOnStageTest {
+
+  private static final Path PAGE = Path.of("..", "docs", "adding-a-kind.md");
 
   private static Stage<Widget, WidgetStatus> widget() {
     Widget widget = Widget.named("w");
@@ -89,7 +93,33 @@ class WidgetOnStageTest {
 
     String crd = Files.readString(Path.of("src/test/resources/widgets.yaml"));
 
-    assertThat(Files.readString(Path.of("..", "docs", "adding-a-kind.md")))
-        .contains(shown, crd.substring(crd.indexOf("apiVersion:")));
+    assertThat(PAGE).content().contains(shown, crd.substring(crd.indexOf("apiVersion:")));
+  }
+
+  @Test
+  void thePageShowsWhatAKindImports() throws IOException {
+    String kind = widget("WidgetKind");
+
+    assertThat(PAGE)
+        .content()
+        .contains(kind.substring(kind.indexOf("import "), kind.indexOf("/** A widget")).strip());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"NotedKind, public WidgetStatus decorate", "RegisteredKind, public String finalizer"})
+  void thePageShowsTheOtherToysAsTheyAre(String toy, String from) throws IOException {
+    String source = widget(toy);
+    int head = source.indexOf("public final class");
+
+    assertThat(PAGE)
+        .content()
+        .contains(
+            source.substring(head, source.indexOf('{', head) + 1),
+            source.substring(source.indexOf(from), source.lastIndexOf('}')).strip());
+  }
+
+  private static String widget(String type) throws IOException {
+    return Files.readString(
+        Path.of("src/test/java/io/phasegate/reconciler/widget/" + type + ".java"));
   }
 }

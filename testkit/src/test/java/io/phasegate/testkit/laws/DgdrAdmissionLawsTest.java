@@ -11,9 +11,11 @@ import io.phasegate.admission.Verdict;
 import io.phasegate.admission.finding.Violation;
 import io.phasegate.admission.rule.Operation;
 import io.phasegate.admission.rule.Settings;
+import io.phasegate.admission.rule.Subject;
 import io.phasegate.admission.schema.SchemaCheck;
 import io.phasegate.admission.schema.SchemaDefaults;
 import io.phasegate.admission.schema.StructuralSchema;
+import io.phasegate.conversion.Demand;
 import io.phasegate.conversion.Kinds;
 import io.phasegate.conversion.dgdr.DgdrTable;
 import io.phasegate.conversion.json.Draft;
@@ -29,6 +31,8 @@ import io.phasegate.testkit.generate.Dice;
 import io.phasegate.testkit.generate.Mode;
 import io.phasegate.testkit.generate.Side;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.assertj.core.api.Assertions;
@@ -124,6 +128,54 @@ class DgdrAdmissionLawsTest {
         });
     // A law that is never tried holds nothing; a single draw that is tried again may be refused.
     assertThat(accepted.get()).isGreaterThanOrEqualTo(ROUNDS / 100);
+  }
+
+  /** One conversion stands for two here, which must not be seen in what rules see. */
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void objectBeforeAMetadataChangeIsSeenAsIfItWereConverted(Side side) {
+    forEach(
+        side,
+        draw -> {
+          JsonObject before = draw.object();
+          JsonObject after = withLabel(before);
+          Subject written = Subject.of(after, Settings.standard(), it -> elsewhere(it, side));
+
+          assertThat(written.before(before).elsewhere().map(Subject::object))
+              .isEqualTo(elsewhere(before, side));
+        });
+  }
+
+  /** What conversion took over as it was is spared another look. */
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void convertedObjectHasAllDefaultsOfItsSchema(Side side) {
+    forEach(
+        side,
+        draw -> {
+          JsonObject written = defaulted(draw.withOddPayload(), side);
+          JsonObject there = KIND.generator().converted(written, side.other());
+
+          assertThat(elsewhere(written, side)).contains(defaulted(there, side.other()));
+        });
+  }
+
+  private static JsonObject withLabel(JsonObject object) {
+    Draft draft = Draft.of(object);
+    draft.put(Path.of("metadata.labels.team"), Json.text("another"));
+    return draft.freeze();
+  }
+
+  /** The object in the other version, as admission converts it. */
+  private static Optional<JsonObject> elsewhere(JsonObject object, Side side) {
+    AdmittedKind kind =
+        ADMISSION.kinds().stream()
+            .filter(admitted -> admitted.crd().equals(KIND.crd()))
+            .findFirst()
+            .orElseThrow();
+    return Objects.requireNonNull(kind.versions().get(side.version(KIND.table()).version()))
+        .toOther()
+        .apply(object, Demand.LASTING);
   }
 
   /**

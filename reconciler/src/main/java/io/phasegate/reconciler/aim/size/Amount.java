@@ -1,6 +1,8 @@
 package io.phasegate.reconciler.aim.size;
 
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.phasegate.admission.aim.ArtifactSize;
+import io.phasegate.conversion.json.Json;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -21,14 +23,9 @@ public final class Amount {
 
   private Amount() {}
 
-  /** The whole bytes of a quantity such as {@code 40Gi}; nothing when it is none. */
-  public static OptionalLong bytes(String quantity) {
-    try {
-      BigDecimal bytes = Quantity.getAmountInBytes(Quantity.parse(quantity));
-      return OptionalLong.of(bytes.setScale(0, RoundingMode.DOWN).longValueExact());
-    } catch (IllegalArgumentException | ArithmeticException e) {
-      return OptionalLong.empty();
-    }
+  /** The whole bytes of a size such as {@code 40Gi}; nothing when admission would refuse it. */
+  public static OptionalLong bytes(String size) {
+    return ArtifactSize.bytes(Json.text(size));
   }
 
   /**

@@ -19,6 +19,9 @@ public sealed interface ModelSize {
   /** The Job has found out, but its log cannot be read at the moment (B-38). */
   record Unread(String why) implements ModelSize {}
 
+  /** The Job has found out, but we may not read its log; nobody but an administrator helps. */
+  record Unreadable(CategorizedError error) implements ModelSize {}
+
   /** What the Job has printed is no size. */
   record BadOutput(CategorizedError error) implements ModelSize {}
 

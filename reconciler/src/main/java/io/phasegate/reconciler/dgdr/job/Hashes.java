@@ -2,7 +2,7 @@ package io.phasegate.reconciler.dgdr.job;
 
 import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.conversion.json.JsonWriter;
-import io.phasegate.reconciler.dgdr.resource.DgdrNames;
+import io.phasegate.reconciler.engine.resource.Sha256;
 
 /** Fingerprints that tell whether two specs say the same: spec/dgdr.md 6.7. */
 public final class Hashes {
@@ -11,7 +11,7 @@ public final class Hashes {
 
   /** SHA-256 of a tree, whatever the order of its keys; 64 hexadecimal digits. */
   public static String of(JsonObject tree) {
-    return DgdrNames.sha256(JsonWriter.sortedText(tree));
+    return Sha256.of(JsonWriter.sortedText(tree));
   }
 
   /**

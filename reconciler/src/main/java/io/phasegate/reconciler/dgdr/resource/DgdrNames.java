@@ -1,9 +1,6 @@
 package io.phasegate.reconciler.dgdr.resource;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.phasegate.reconciler.engine.resource.Sha256;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
@@ -87,17 +84,6 @@ public final class DgdrNames {
     }
     // A name may not have a dash or a dot before the dash of the hash.
     String head = name.substring(0, longest - HASH - 1).replaceFirst("[-.]+$", "");
-    return head + "-" + sha256(name).substring(0, HASH);
-  }
-
-  /** SHA-256 of a text, in hexadecimal. */
-  public static String sha256(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return head + "-" + Sha256.of(name).substring(0, HASH);
   }
 }

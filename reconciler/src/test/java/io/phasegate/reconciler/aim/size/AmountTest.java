@@ -30,7 +30,7 @@ class AmountTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "much", "Gi", "9999999999Ei", "1 Gi"})
+  @ValueSource(strings = {"", "much", "Gi", "-1", "8Ei", "1e99", "9999999999Ei", "1 Gi"})
   void whatIsNoQuantityIsNothing(String quantity) {
     assertThat(Amount.bytes(quantity)).isEqualTo(OptionalLong.empty());
   }
