@@ -3,6 +3,7 @@ package io.phasegate.admission.aim;
 import static io.phasegate.admission.rule.Rules.rules;
 
 import io.phasegate.admission.finding.FieldPath;
+import io.phasegate.admission.label.LabelGlob;
 import io.phasegate.admission.rule.Rules;
 import io.phasegate.admission.rule.Subject;
 import io.phasegate.conversion.json.Json;
@@ -10,9 +11,7 @@ import io.phasegate.conversion.json.JsonArray;
 import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.conversion.json.JsonReader;
 import io.phasegate.conversion.json.MalformedJson;
-import java.nio.file.FileSystems;
 import java.util.List;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -62,8 +61,8 @@ public final class RuntimeConfigRules {
         .onCreateAndUpdateWherever(
             "RC6", MATCH + "[]", "it is no glob", RuntimeConfigRules::malformedGlobs)
         .invalid(
-            "this matches nothing; close each bracket and brace, and end in no backslash; write for"
-                + " instance team.example.com/*")
+            "this matches nothing; close each bracket, and end in no backslash; write for instance"
+                + " team.example.com/*")
         .build();
   }
 
@@ -79,18 +78,8 @@ public final class RuntimeConfigRules {
   private static Stream<FieldPath> malformedGlobs(Subject config) {
     List<Json> globs = globs(config);
     return IntStream.range(0, globs.size())
-        .filter(i -> globs.get(i).asText().filter(RuntimeConfigRules::isMalformed).isPresent())
+        .filter(i -> globs.get(i).asText().filter(glob -> LabelGlob.of(glob).isEmpty()).isPresent())
         .mapToObj(i -> FieldPath.of(MATCH).index(i));
-  }
-
-  /** The engine matches labels by the globs that Java has for files. */
-  private static boolean isMalformed(String glob) {
-    try {
-      FileSystems.getDefault().getPathMatcher("glob:" + glob);
-      return false;
-    } catch (PatternSyntaxException e) {
-      return true;
-    }
   }
 
   private static Stream<FieldPath> badEngineArgs(Subject config) {

@@ -71,7 +71,7 @@ class RuntimeConfigRulesTest {
         "env: [{name: A, valueFrom: {secretKeyRef: {name: B, key: k}}}]"
             + " | spec.env[0].valueFrom.secretKeyRef.name",
         "labelPropagation: {match: ['team.example.com/*', '[']} | spec.labelPropagation.match[1]",
-        "labelPropagation: {match: ['{a,b']} | spec.labelPropagation.match[0]",
+        "labelPropagation: {match: ['[b-a]']} | spec.labelPropagation.match[0]",
         "labelPropagation: {match: ['a\\']} | spec.labelPropagation.match[0]"
       })
   void RC2_RC4_RC6_whatCannotWorkIsNamed(String spec, String field) {

@@ -3,22 +3,19 @@ package io.phasegate.reconciler.engine.resource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import java.nio.file.FileSystems;
-import java.nio.file.Path;
-import java.nio.file.PathMatcher;
+import io.phasegate.admission.label.LabelGlob;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.regex.PatternSyntaxException;
 
 /**
  * The labels that the engine puts on what it writes: spec/engine.md 1.6. What the kind has set
  * always stays.
  *
- * @param propagate globs for labels of the primary that children inherit; {@code *} does not cross
- *     a slash. Labels of the kind's own domain are always inherited.
+ * @param propagate {@linkplain LabelGlob globs} for labels of the primary that children inherit;
+ *     malformed ones are ignored. Labels of the kind's own domain are always inherited.
  */
 public record ChildLabels(KindIdentity identity, List<String> propagate) {
 
@@ -68,16 +65,9 @@ public record ChildLabels(KindIdentity identity, List<String> propagate) {
 
   private boolean isInherited(String key) {
     return key.startsWith(identity.domain() + "/")
-        || propagate.stream().anyMatch(glob -> matches(glob, key));
-  }
-
-  private static boolean matches(String glob, String key) {
-    try {
-      PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
-      return matcher.matches(Path.of(key));
-    } catch (PatternSyntaxException e) {
-      return false;
-    }
+        || propagate.stream()
+            .flatMap(glob -> LabelGlob.of(glob).stream())
+            .anyMatch(glob -> glob.matches(key));
   }
 
   private static void add(ObjectMeta metadata, Map<String, String> wanted) {
