@@ -41,10 +41,11 @@ class ReconcilerWallsTest {
         .should()
         .dependOnClassesThat(
             describe(
-                "are of the reconciler, but not of the engine",
+                "are of Phasegate, but neither of the engine nor about labels",
                 type ->
                     type.getPackageName().startsWith("io.phasegate")
-                        && !type.getPackageName().startsWith("io.phasegate.reconciler.engine")))
+                        && !type.getPackageName().startsWith("io.phasegate.reconciler.engine")
+                        && !type.getPackageName().equals("io.phasegate.admission.label")))
         .check(ALL);
   }
 
