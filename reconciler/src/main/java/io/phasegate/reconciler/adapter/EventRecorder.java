@@ -135,7 +135,7 @@ final class EventRecorder implements EventSink, AutoCloseable {
   }
 
   private void tell(Waiting event) {
-    var answer = writer.write(event.about(), event.decision(), event.at());
+    var answer = written(event);
     lock.lock();
     try {
       switch (answer) {
@@ -156,6 +156,15 @@ final class EventRecorder implements EventSink, AutoCloseable {
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Whatever breaks here costs this event, and none that follows. */
+  private EventWriter.Answer written(Waiting event) {
+    try {
+      return writer.write(event.about(), event.decision(), event.at());
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      return new EventWriter.Answer.Refused("writing it broke down with " + e);
     }
   }
 

@@ -111,14 +111,18 @@ final class KindReconciler<R extends HasMetadata, S, F, O> implements Reconciler
         .collect(Collectors.groupingBy(phase -> phase, Collectors.counting()));
   }
 
-  /** No exception reaches the SDK: it would start retries of its own beside ours (spec 9.4). */
+  /**
+   * No exception reaches the SDK: it would start retries of its own beside ours (spec 9.4). Nor
+   * does an error, such as a stack that somebody's document has overflowed: after one the SDK would
+   * never look at an object of that name again.
+   */
   private Outcome outcome(R resource, Context<R> context) {
     try {
       return new Engine<>(kind, ports(resource, context)).run(resource);
     } catch (PassInterrupted e) {
       LOG.debug("stopping", e);
       return new Outcome.Settled();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       LOG.error(
           "a pass over {} {} ended with a mistake in its code",
           resource.getKind(),

@@ -39,6 +39,9 @@ class EventRecorderTest {
           (about, decision, _) -> {
             awaitOpen();
             written.add(about.getName() + " " + reason(decision));
+            if (about.getName().equals("poisonous")) {
+              throw new StackOverflowError("as a test");
+            }
             if (away.contains(about.getNamespace())) {
               return new Answer.Away("no way");
             }
@@ -112,6 +115,17 @@ class EventRecorderTest {
 
     await().untilAsserted(() -> assertThat(fates).hasSize(2).containsOnly(EventFate.TOLD));
     assertThat(written).endsWith("w Stuck");
+  }
+
+  @Test
+  void anEventThatBreaksTheWriterIsLostAndNoOther() {
+    emit("poisonous", "Begun");
+    emit("w", "Begun");
+
+    open.countDown();
+
+    await()
+        .untilAsserted(() -> assertThat(fates).containsExactly(EventFate.FAILED, EventFate.TOLD));
   }
 
   @Test

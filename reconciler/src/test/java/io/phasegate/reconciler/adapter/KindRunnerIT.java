@@ -9,13 +9,16 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.phasegate.reconciler.adapter.RunnerSettings.Leadership;
+import io.phasegate.reconciler.widget.BrokenKind;
 import io.phasegate.reconciler.widget.RegisteredKind;
 import io.phasegate.reconciler.widget.Widget;
+import io.phasegate.reconciler.widget.WidgetKind;
 import io.phasegate.testkit.cluster.AuditLog;
 import io.phasegate.testkit.cluster.junit.RealCluster;
 import io.phasegate.testkit.cluster.programs.ClusterPrograms;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +81,19 @@ class KindRunnerIT {
                   assertThat(event.getInvolvedObject().getName()).isEqualTo("w");
                   assertThat(event.getSource().getComponent()).isEqualTo("phasegate-widget");
                 }));
+  }
+
+  @Test
+  void aPassThatOverflowsTheStackIsFollowedByAnother() {
+    bench.installCrd();
+    bench.createSecret();
+    var errors = new ConcurrentLinkedQueue<Error>(List.of(new StackOverflowError("as a test")));
+    bench.run(RunnerSettings.standard(), new BrokenKind(new WidgetKind(), errors));
+
+    bench.createWidget("w", "hello");
+
+    bench.awaitText("w", "hello");
+    assertThat(errors).isEmpty();
   }
 
   @Test

@@ -110,7 +110,11 @@ public sealed interface Validation {
   }
 
   private static boolean isMountable(String path) {
-    String plain = path.replaceFirst("/+$", "");
+    int end = path.length();
+    while (end > 0 && path.charAt(end - 1) == '/') {
+      end--;
+    }
+    String plain = path.substring(0, end);
     return path.startsWith("/")
         && !path.contains(":")
         && !plain.isEmpty()

@@ -1,10 +1,12 @@
 package io.phasegate.reconciler.engine.condition;
 
-import java.util.regex.Pattern;
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
 
 /**
  * Makes text from logs and errors fit to be stored (D-20): no control characters, no obvious
- * secrets, not too long.
+ * secrets, not too long. The text may be anybody's, so its patterns are RE2's, which take time that
+ * grows with its length and no faster.
  */
 public final class ConditionMessage {
 
@@ -14,10 +16,14 @@ public final class ConditionMessage {
   /** The longest excerpt of a log inside of a message. */
   public static final int LONGEST_EXCERPT = 512;
 
-  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\n\\t]]+");
+  private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f]+");
   private static final Pattern SECRET =
       Pattern.compile(
-          "(?i)((?:(?!KeyMissing:)[\\w-]*(?:key|token|secret|password)[\\w-]*\\s*[=:]\\s*|bearer\\s+)\"?)[^\\s\"&,;]+");
+          "(?i)((?:[\\w-]*(?:key|token|secret|password)[\\w-]*\\s*[=:]\\s*|bearer\\s+)\"?)"
+              + "[^\\s\"&,;]+");
+
+  /** A reason of ours, in front of a message: its colon announces no secret. */
+  private static final String KEY_MISSING = "KeyMissing:";
 
   private ConditionMessage() {}
 
@@ -31,7 +37,23 @@ public final class ConditionMessage {
     // Cut first: a "line" of a progress bar can be megabytes long, and patterns would go over it.
     String shorter = cut(text, 2 * longest);
     String clean = CONTROL.matcher(shorter).replaceAll(" ");
-    return cut(SECRET.matcher(clean).replaceAll("$1***"), longest);
+    return cut(withoutSecrets(clean), longest);
+  }
+
+  private static String withoutSecrets(String text) {
+    var kept = new StringBuilder(text.length());
+    Matcher secret = SECRET.matcher(text);
+    int done = 0;
+    for (int from = 0; secret.find(from); ) {
+      if (text.startsWith(KEY_MISSING, secret.start())) {
+        from = secret.start() + KEY_MISSING.length();
+      } else {
+        kept.append(text, done, secret.end(1)).append("***");
+        done = secret.end();
+        from = done;
+      }
+    }
+    return kept.append(text, done, text.length()).toString();
   }
 
   private static String cut(String text, int longest) {

@@ -7,8 +7,8 @@ import static io.phasegate.reconciler.engine.error.ErrorCategory.RESOURCE_EXHAUS
 
 import io.phasegate.reconciler.engine.error.ErrorCategory;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -19,7 +19,26 @@ import java.util.stream.Stream;
  */
 record LogVerdict(ErrorCategory category, String reason, String line) {
 
-  private record Group(ErrorCategory category, String reason, List<Pattern> patterns) {}
+  private record Group(ErrorCategory category, String reason, List<Words> patterns) {}
+
+  /**
+   * Some words, one behind the other in a line, whatever is between. Looked for one by one: a
+   * regular expression would try all ways to meet them, and lines are long.
+   */
+  private record Words(List<String> lowerCase) {
+
+    boolean areIn(String lowerCaseLine) {
+      int from = 0;
+      for (String word : lowerCase) {
+        int at = lowerCaseLine.indexOf(word, from);
+        if (at < 0) {
+          return false;
+        }
+        from = at + word.length();
+      }
+      return true;
+    }
+  }
 
   private static final List<Group> GROUPS =
       List.of(
@@ -68,24 +87,23 @@ record LogVerdict(ErrorCategory category, String reason, String line) {
               "storage ~ full"));
 
   private static Group group(ErrorCategory category, String reason, String... patterns) {
-    return new Group(category, reason, Stream.of(patterns).map(LogVerdict::pattern).toList());
+    return new Group(category, reason, Stream.of(patterns).map(LogVerdict::words).toList());
   }
 
-  /** {@code a ~ b}: a, and b anywhere behind it in the same line. */
-  private static Pattern pattern(String words) {
-    String[] parts = words.split(" ~ ", -1);
-    String regex =
-        Stream.of(parts).map(Pattern::quote).reduce((a, b) -> a + ".*" + b).orElseThrow();
-    return Pattern.compile(regex, Pattern.CASE_INSENSITIVE);
+  /** {@code a ~ b}: a, and b anywhere behind it in the same line; letters of either case. */
+  private static Words words(String pattern) {
+    return new Words(List.of(pattern.toLowerCase(Locale.ROOT).split(" ~ ", -1)));
   }
 
   /** The first group that any line belongs to. */
   static Optional<LogVerdict> of(List<String> lines) {
+    List<String> lowerCase = lines.stream().map(line -> line.toLowerCase(Locale.ROOT)).toList();
     for (Group group : GROUPS) {
-      for (Pattern pattern : group.patterns()) {
-        for (String line : lines) {
-          if (pattern.matcher(line).find()) {
-            return Optional.of(new LogVerdict(group.category(), group.reason(), line.strip()));
+      for (Words pattern : group.patterns()) {
+        for (int i = 0; i < lines.size(); i++) {
+          if (pattern.areIn(lowerCase.get(i))) {
+            return Optional.of(
+                new LogVerdict(group.category(), group.reason(), lines.get(i).strip()));
           }
         }
       }
