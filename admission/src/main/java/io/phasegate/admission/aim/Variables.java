@@ -3,6 +3,7 @@ package io.phasegate.admission.aim;
 import io.phasegate.admission.finding.FieldPath;
 import io.phasegate.admission.rule.RulesBuilder;
 import io.phasegate.admission.rule.Subject;
+import io.phasegate.admission.schema.Quantity;
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonArray;
 import io.phasegate.conversion.json.JsonObject;
@@ -70,7 +71,30 @@ final class Variables {
             ENV + "[].valueFrom.*.key",
             "it is absent or empty",
             object -> references(object, "key", String::isEmpty))
-        .required("write under which key of the Secret or ConfigMap the text is");
+        .required("write under which key of the Secret or ConfigMap the text is")
+        .onCreateAndUpdateWherever(
+            id + "-divisor",
+            ENV + "[].valueFrom.resourceFieldRef.divisor",
+            "it is no quantity",
+            Variables::badDivisors)
+        .invalid("a divisor must be a quantity such as 1Mi; leave it out, and it is 1");
+  }
+
+  /** Divisors that no resource has; Kubernetes takes 0 for 1. */
+  private static Stream<FieldPath> badDivisors(Subject object) {
+    return each(
+        object,
+        (variable, at) ->
+            variable
+                    .at("valueFrom.resourceFieldRef.divisor")
+                    .filter(divisor -> !isDivisor(divisor))
+                    .isPresent()
+                ? Stream.of(at.name("valueFrom").name("resourceFieldRef").name("divisor"))
+                : none());
+  }
+
+  private static boolean isDivisor(Json divisor) {
+    return Quantity.of(divisor).filter(each -> each.amount().signum() >= 0).isPresent();
   }
 
   /** Names that no variable can have: what Kubernetes has taken since 1.34. */

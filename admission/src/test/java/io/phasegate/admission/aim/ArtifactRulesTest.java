@@ -165,6 +165,27 @@ class ArtifactRulesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"''", "'many'", "'1 Mi'", "-1"})
+  void AR7_divisorIsAQuantity(String divisor) {
+    assertThat(violations(onCreate(artifact(withDivisor(divisor)))))
+        .singleElement()
+        .asString()
+        .startsWith("spec.env[0].valueFrom.resourceFieldRef.divisor: Invalid value: ")
+        .endsWith(": a divisor must be a quantity such as 1Mi; leave it out, and it is 1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"'0'", "0", "1", "'1'", "1Mi", "1m"})
+  void AR7_divisorThatKubernetesTakesIsFine(String divisor) {
+    assertThat(violations(onCreate(artifact(withDivisor(divisor))))).isEmpty();
+  }
+
+  private static String withDivisor(String divisor) {
+    return "env: [{name: A, valueFrom: {resourceFieldRef: {resource: limits.memory, divisor: %s}}}]"
+        .formatted(divisor);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"HF_TOKEN", "a.b-c", "1", "with space", "~"})
   void AR7_nameOfAVariableIsAnyPrintableAscii(String name) {
     assertThat(violations(onCreate(artifact("env: [{name: '" + name + "'}]")))).isEmpty();

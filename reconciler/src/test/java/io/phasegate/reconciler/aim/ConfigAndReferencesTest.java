@@ -117,6 +117,65 @@ class ConfigAndReferencesTest {
         .doesNotContainKey("other.example.com/x");
   }
 
+  private static final String BAD_DIVISOR =
+      """
+      env:
+        - {name: FINE, value: x}
+        - name: MEMORY
+          valueFrom: {resourceFieldRef: {resource: limits.memory, divisor: ""}}
+      """;
+
+  @Test
+  void variableThatKubernetesCannotHoldIsAWrongSpec() {
+    Life life = Life.of("size: 1Gi\n" + BAD_DIVISOR);
+
+    Outcome outcome = life.settle();
+
+    assertThat(life.stage.condition("EnvReady")).isEqualTo("False/InvalidEnv");
+    assertThat(life.stage.message("EnvReady"))
+        .isEqualTo(
+            "spec.env[1].valueFrom.resourceFieldRef.divisor \"\" is no quantity; write one such as"
+                + " 1Mi, or leave it out");
+    assertThat(life.stage.condition("Ready")).isEqualTo("False/InvalidSpec");
+    assertThat(life.cluster.writes()).isEmpty();
+    assertThat(outcome).isInstanceOf(Outcome.Recheck.class);
+
+    life.edits("size: 1Gi").settle();
+    assertThat(life.stage.condition("EnvReady")).isEqualTo("absent");
+    assertThat(life.cluster.find(Job.class, DOWNLOAD)).isPresent();
+  }
+
+  @Test
+  void whatAWrongVariableWouldMakeOfAJobReplacesNone() {
+    Life life = Life.sized().downloading();
+    life.exhausted(DOWNLOAD).settle();
+    String before = life.job(DOWNLOAD).getMetadata().getUid();
+
+    life.edits("size: 1Gi\n" + BAD_DIVISOR).settle();
+
+    assertThat(life.job(DOWNLOAD).getMetadata().getUid()).isEqualTo(before);
+    assertThat(life.stage.condition("DownloadJobReady")).isEqualTo("False/JobBackoffLimitExceeded");
+  }
+
+  @Test
+  void configThatKubernetesCannotHoldIsAWrongSpecAndNamed() {
+    Life life = Life.sized();
+    life.cluster.holds(Life.config("default", BAD_DIVISOR));
+
+    Outcome outcome = life.settle();
+
+    assertThat(life.stage.condition("RuntimeConfigReady")).isEqualTo("False/InvalidConfig");
+    assertThat(life.stage.message("RuntimeConfigReady"))
+        .startsWith("AIMRuntimeConfig team-a/default: spec.env[1].valueFrom.resourceFieldRef");
+    assertThat(life.stage.condition("Ready")).isEqualTo("False/InvalidSpec");
+    assertThat(life.cluster.writes()).isEmpty();
+    assertThat(outcome).isInstanceOf(Outcome.Recheck.class);
+
+    life.cluster.holds(Life.config("default", "{}"));
+    life.settle();
+    assertThat(life.cluster.find(Job.class, DOWNLOAD)).isPresent();
+  }
+
   @Test
   void outageWhileLookingForTheConfigIsNobodysFault() {
     Life life = Life.sized();
