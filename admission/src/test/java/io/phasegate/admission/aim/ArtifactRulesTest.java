@@ -165,6 +165,48 @@ class ArtifactRulesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"a b", "a/b", "ü"})
+  void AR7_keyIsOneThatASecretCanHave(String key) {
+    assertThat(
+            violations(
+                onCreate(
+                    artifact(
+                        "env: [{name: A, valueFrom: {secretKeyRef: {name: s, key: '%s'}}}]"
+                            .formatted(key)))))
+        .singleElement()
+        .asString()
+        .startsWith("spec.env[0].valueFrom.secretKeyRef.key: Invalid value: ");
+  }
+
+  @Test
+  void AR7_keyMayBeAsLongAsKubernetesTakesIt() {
+    String env = "env: [{name: A, valueFrom: {secretKeyRef: {name: s, key: %s}}}]";
+
+    assertThat(violations(onCreate(artifact(env.formatted("a.B-_9".repeat(42) + "x"))))).isEmpty();
+    assertThat(violations(onCreate(artifact(env.formatted("a".repeat(254)))))).hasSize(1);
+  }
+
+  @Test
+  void AR7_valueHoldsNoNul() {
+    JsonObject artifact = artifact("env: [{name: A, value: \"a\\0b\"}]");
+
+    assertThat(violations(onCreate(artifact)))
+        .singleElement()
+        .asString()
+        .startsWith("spec.env[0].value: Invalid value: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hf://acme/ti\\0ny", "hf://acme/ti\\nny", "hf://acme/tiny\\e"})
+  void AR10_sourceIsPrintable(String uri) {
+    assertThat(violations(onCreate(edit(artifact(""), "spec.sourceUri", "\"" + uri + "\""))))
+        .singleElement()
+        .asString()
+        .startsWith("spec.sourceUri: Invalid value: ")
+        .endsWith("write for instance hf://acme/tiny");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"''", "'many'", "'1 Mi'", "-1"})
   void AR7_divisorIsAQuantity(String divisor) {
     assertThat(violations(onCreate(artifact(withDivisor(divisor)))))
