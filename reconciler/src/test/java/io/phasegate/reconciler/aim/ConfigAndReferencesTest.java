@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -18,6 +20,7 @@ import io.phasegate.reconciler.engine.kind.Watch;
 import io.phasegate.reconciler.engine.pass.Outcome;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What an artifact refers to: configs, Secrets, ConfigMaps; spec/engine.md 1.10, 6.9, case 116. */
@@ -63,6 +66,42 @@ class ConfigAndReferencesTest {
     assertThat(RuntimeConfigs.isMeant(named, Life.config("s3", "{}"))).isTrue();
     assertThat(RuntimeConfigs.isMeant(byDefault, Life.config("s3", "{}"))).isFalse();
     assertThat(RuntimeConfigs.isMeant(byDefault, Life.config("default", "{}"))).isTrue();
+  }
+
+  @Test
+  void case121PodsWakeUpTheirArtifactWhenTheirStatusChanges() {
+    Pod pending =
+        new PodBuilder()
+            .withNewMetadata()
+            .withName("p")
+            .withNamespace("team-a")
+            .addToLabels("aim.eai.amd.com/cache.name", "tiny")
+            .endMetadata()
+            .withStatus(Life.phase("Pending"))
+            .build();
+    Pod running = new PodBuilder(pending).withStatus(Life.running()).build();
+    Pod annotated =
+        new PodBuilder(pending).editMetadata().addToAnnotations("a", "b").endMetadata().build();
+
+    Watch<Pod> watch = podWatch();
+
+    assertThat(watch.matters().test(pending, running)).isTrue();
+    assertThat(watch.matters().test(pending, annotated)).isFalse();
+    assertThat(
+            watch.wakes() instanceof Watch.Wakes.Named<Pod>(var by)
+                ? by.apply(running)
+                : Set.<Watch.Primary>of())
+        .containsExactly(new Watch.Primary("team-a", "tiny"));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Watch<Pod> podWatch() {
+    return new ArtifactKind(ArtifactSettings.defaults())
+        .watches().stream()
+            .filter(watch -> watch.type() == Pod.class)
+            .map(watch -> (Watch<Pod>) watch)
+            .findFirst()
+            .orElseThrow();
   }
 
   @Test
