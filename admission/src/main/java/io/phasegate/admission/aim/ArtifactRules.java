@@ -63,7 +63,17 @@ public final class ArtifactRules {
             "the download Job sets it by itself",
             Variables::replacing)
         .warn("this takes the place of what the download Job sets")
+        .onCreateAndUpdate(
+            "AR10", "spec.sourceUri", "it holds a control character", ArtifactRules::hasControls)
+        .invalid("a source is printable text; write for instance hf://acme/tiny")
         .build();
+  }
+
+  private static boolean hasControls(Subject artifact) {
+    return artifact
+        .text("spec.sourceUri")
+        .filter(uri -> uri.chars().anyMatch(Character::isISOControl))
+        .isPresent();
   }
 
   private static boolean hasSpacesInImage(Subject artifact) {

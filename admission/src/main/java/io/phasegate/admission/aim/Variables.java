@@ -3,6 +3,7 @@ package io.phasegate.admission.aim;
 import io.phasegate.admission.finding.FieldPath;
 import io.phasegate.admission.rule.RulesBuilder;
 import io.phasegate.admission.rule.Subject;
+import io.phasegate.admission.schema.Quantity;
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonArray;
 import io.phasegate.conversion.json.JsonObject;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -20,6 +22,11 @@ final class Variables {
 
   /** The fields of a source that name another object. */
   private static final List<String> REFERENCES = List.of("secretKeyRef", "configMapKeyRef");
+
+  /** Of Secrets and ConfigMaps. */
+  private static final Pattern KEY = Pattern.compile("[-._a-zA-Z0-9]+");
+
+  private static final int LONGEST_KEY = 253;
 
   private static final FieldPath FIELD = FieldPath.of(ENV);
 
@@ -70,7 +77,52 @@ final class Variables {
             ENV + "[].valueFrom.*.key",
             "it is absent or empty",
             object -> references(object, "key", String::isEmpty))
-        .required("write under which key of the Secret or ConfigMap the text is");
+        .required("write under which key of the Secret or ConfigMap the text is")
+        .onCreateAndUpdateWherever(
+            id + "-letters",
+            ENV + "[].valueFrom.*.key",
+            "it has more than 253 characters, or others than letters, digits, -, _ and .",
+            object -> references(object, "key", key -> !key.isEmpty() && isNoKey(key)))
+        .invalid("no key of a Secret or ConfigMap has this name; write for instance token")
+        .onCreateAndUpdateWherever(
+            id + "-value", ENV + "[].value", "it holds the character NUL", Variables::valuesWithNul)
+        .invalid("no process can be given a NUL; leave it out")
+        .onCreateAndUpdateWherever(
+            id + "-divisor",
+            ENV + "[].valueFrom.resourceFieldRef.divisor",
+            "it is no quantity",
+            Variables::badDivisors)
+        .invalid("a divisor must be a quantity such as 1Mi; leave it out, and it is 1");
+  }
+
+  private static boolean isNoKey(String key) {
+    return key.length() > LONGEST_KEY || !KEY.matcher(key).matches();
+  }
+
+  private static Stream<FieldPath> valuesWithNul(Subject object) {
+    return each(
+        object,
+        (variable, at) ->
+            variable.textAt("value").filter(text -> text.indexOf('\0') >= 0).isPresent()
+                ? Stream.of(at.name("value"))
+                : none());
+  }
+
+  /** Divisors that no resource has; Kubernetes takes 0 for 1. */
+  private static Stream<FieldPath> badDivisors(Subject object) {
+    return each(
+        object,
+        (variable, at) ->
+            variable
+                    .at("valueFrom.resourceFieldRef.divisor")
+                    .filter(divisor -> !isDivisor(divisor))
+                    .isPresent()
+                ? Stream.of(at.name("valueFrom").name("resourceFieldRef").name("divisor"))
+                : none());
+  }
+
+  private static boolean isDivisor(Json divisor) {
+    return Quantity.of(divisor).filter(each -> each.amount().signum() >= 0).isPresent();
   }
 
   /** Names that no variable can have: what Kubernetes has taken since 1.34. */

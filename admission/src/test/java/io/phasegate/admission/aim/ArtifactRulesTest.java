@@ -165,6 +165,69 @@ class ArtifactRulesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"a b", "a/b", "ü"})
+  void AR7_keyIsOneThatASecretCanHave(String key) {
+    assertThat(
+            violations(
+                onCreate(
+                    artifact(
+                        "env: [{name: A, valueFrom: {secretKeyRef: {name: s, key: '%s'}}}]"
+                            .formatted(key)))))
+        .singleElement()
+        .asString()
+        .startsWith("spec.env[0].valueFrom.secretKeyRef.key: Invalid value: ");
+  }
+
+  @Test
+  void AR7_keyMayBeAsLongAsKubernetesTakesIt() {
+    String env = "env: [{name: A, valueFrom: {secretKeyRef: {name: s, key: %s}}}]";
+
+    assertThat(violations(onCreate(artifact(env.formatted("a.B-_9".repeat(42) + "x"))))).isEmpty();
+    assertThat(violations(onCreate(artifact(env.formatted("a".repeat(254)))))).hasSize(1);
+  }
+
+  @Test
+  void AR7_valueHoldsNoNul() {
+    JsonObject artifact = artifact("env: [{name: A, value: \"a\\0b\"}]");
+
+    assertThat(violations(onCreate(artifact)))
+        .singleElement()
+        .asString()
+        .startsWith("spec.env[0].value: Invalid value: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hf://acme/ti\\0ny", "hf://acme/ti\\nny", "hf://acme/tiny\\e"})
+  void AR10_sourceIsPrintable(String uri) {
+    assertThat(violations(onCreate(edit(artifact(""), "spec.sourceUri", "\"" + uri + "\""))))
+        .singleElement()
+        .asString()
+        .startsWith("spec.sourceUri: Invalid value: ")
+        .endsWith("write for instance hf://acme/tiny");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"''", "'many'", "'1 Mi'", "-1"})
+  void AR7_divisorIsAQuantity(String divisor) {
+    assertThat(violations(onCreate(artifact(withDivisor(divisor)))))
+        .singleElement()
+        .asString()
+        .startsWith("spec.env[0].valueFrom.resourceFieldRef.divisor: Invalid value: ")
+        .endsWith(": a divisor must be a quantity such as 1Mi; leave it out, and it is 1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"'0'", "0", "1", "'1'", "1Mi", "1m"})
+  void AR7_divisorThatKubernetesTakesIsFine(String divisor) {
+    assertThat(violations(onCreate(artifact(withDivisor(divisor))))).isEmpty();
+  }
+
+  private static String withDivisor(String divisor) {
+    return "env: [{name: A, valueFrom: {resourceFieldRef: {resource: limits.memory, divisor: %s}}}]"
+        .formatted(divisor);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"HF_TOKEN", "a.b-c", "1", "with space", "~"})
   void AR7_nameOfAVariableIsAnyPrintableAscii(String name) {
     assertThat(violations(onCreate(artifact("env: [{name: '" + name + "'}]")))).isEmpty();

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
+import java.util.function.BiConsumer;
 
 /** Sets the SDK up for one kind: informers, queue, workers, leader election, and nothing else. */
 final class ControllerSetup {
@@ -35,10 +36,17 @@ final class ControllerSetup {
   private ControllerSetup() {}
 
   /**
+   * Whom to tell what the SDK cannot mend.
+   *
+   * @param lost run when the Lease is not ours any more, be it because we stop
+   * @param unread told of a kind and of the error because of which its informer has stopped
+   */
+  record Alarms(Runnable lost, BiConsumer<String, Throwable> unread) {}
+
+  /**
    * An operator with the kind registered, not yet started.
    *
    * @param workers carry passes out; it ends them when it stops
-   * @param lost run when the Lease is not ours any more, be it because we stop
    */
   static <R extends HasMetadata> Operator of(
       Registration<R> registration,
@@ -47,10 +55,10 @@ final class ControllerSetup {
       Reconciler<R> reconciler,
       ExecutorService workers,
       Metrics metrics,
-      Runnable lost) {
+      Alarms alarms) {
     var operator =
         new Operator(service -> {
-          configure(service, registration, client, settings, lost);
+          configure(service, registration, client, settings, alarms);
           service.withExecutorService(workers).withMetrics(metrics);
         });
     operator.register(
@@ -63,18 +71,23 @@ final class ControllerSetup {
       Registration<?> registration,
       KubernetesClient client,
       RunnerSettings settings,
-      Runnable lost) {
+      Alarms alarms) {
     service
         .withKubernetesClient(client)
         .withCloseClientOnStop(false)
         .checkingCRDAndValidateLocalModel(false)
         .withCacheSyncTimeout(SYNC_TIMEOUT)
-        .withReconciliationTerminationTimeout(LAST_PASSES);
+        .withReconciliationTerminationTimeout(LAST_PASSES)
+        .withInformerStoppedHandler((informer, error) -> {
+          if (error != null) {
+            alarms.unread().accept(HasMetadata.getKind(informer.getApiTypeClass()), error);
+          }
+        });
     settings
         .lease()
         .ifPresent(lease ->
             service.withLeaderElectionConfiguration(
-                election(lease, registration.kind().identity(), lost)));
+                election(lease, registration.kind().identity(), alarms.lost())));
   }
 
   private static LeaderElectionConfiguration election(

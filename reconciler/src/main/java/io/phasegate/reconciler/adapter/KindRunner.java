@@ -7,6 +7,7 @@ import io.javaoperatorsdk.operator.OperatorException;
 import io.phasegate.reconciler.engine.error.PassInterrupted;
 import io.phasegate.reconciler.engine.kind.Kind;
 import io.phasegate.reconciler.engine.resource.KindIdentity;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -37,6 +38,8 @@ public final class KindRunner<R extends HasMetadata> implements AutoCloseable {
 
   private volatile Wait state = new Wait.For("the first look at the cluster");
   private volatile boolean starting;
+  private volatile boolean restarting;
+  private volatile Optional<String> broken = Optional.empty();
   private volatile Optional<Operator> operator = Optional.empty();
 
   private KindRunner(
@@ -82,13 +85,16 @@ public final class KindRunner<R extends HasMetadata> implements AutoCloseable {
 
   private void live() {
     try {
-      while (!started()) {
-        if (closing.await(settings.poll().toMillis(), TimeUnit.MILLISECONDS)) {
-          return;
+      boolean runs = started();
+      while (!closing.await(pause().toMillis(), TimeUnit.MILLISECONDS)) {
+        if (runs && broken.isPresent()) {
+          runs = false;
+          halt();
+        } else if (runs) {
+          watchStanza();
+        } else {
+          runs = started();
         }
-      }
-      while (!closing.await(settings.poll().toMillis(), TimeUnit.MILLISECONDS)) {
-        watchStanza();
       }
     } catch (InterruptedException | PassInterrupted e) {
       Thread.currentThread().interrupt();
@@ -105,7 +111,13 @@ public final class KindRunner<R extends HasMetadata> implements AutoCloseable {
     var reconciler = reconciler(registration.kind());
     Operator next =
         ControllerSetup.of(
-            registration, client, settings, reconciler, workers, listener.sdk(), this::lost);
+            registration,
+            client,
+            settings,
+            reconciler,
+            workers,
+            listener.sdk(),
+            new ControllerSetup.Alarms(this::lost, this::unread));
     listener.runs(
         registration.kind().identity().controller(),
         new OutcomeListener.Activity(
@@ -115,6 +127,7 @@ public final class KindRunner<R extends HasMetadata> implements AutoCloseable {
             events::waiting));
     try {
       operator = Optional.of(next);
+      broken = Optional.empty();
       starting = true;
       next.start();
       state = new Wait.Over();
@@ -122,14 +135,62 @@ public final class KindRunner<R extends HasMetadata> implements AutoCloseable {
       return true;
     } catch (OperatorException e) {
       LOG.debug("{} could not start", registration.name(), e);
-      operator = Optional.empty();
-      next.stop();
+      stop(next);
       say(
           new Wait.For(
-              "the informers could not start: " + ClientErrors.CLASSIFIER.classify(e).text()));
+              broken.orElseGet(() ->
+                  "the informers could not start: " + ClientErrors.CLASSIFIER.classify(e).text())));
       return false;
     } finally {
       starting = false;
+    }
+  }
+
+  /**
+   * An informer has stopped for good, because what the API server sent cannot be read. Then nobody
+   * knows what holds, so nothing is written; but only this kind waits, and it begins anew as soon
+   * as it can. The SDK's own way out is to end the process, with all its kinds.
+   */
+  private void unread(String what, Throwable why) {
+    if (!restarting && closing.getCount() > 0) {
+      LOG.debug("{}: an informer has stopped", registration.name(), why);
+      broken =
+          Optional.of(
+              "what the API server has of kind %s cannot be read; correct or delete the object that it is about: %s"
+                  .formatted(what, inOneLine(why)));
+      if (!starting) {
+        broken.map(Wait.For::new).ifPresent(this::say);
+      }
+    }
+  }
+
+  /** The innermost error names the field. */
+  private static String inOneLine(Throwable why) {
+    Throwable innermost = why;
+    while (innermost.getCause() != null) {
+      innermost = innermost.getCause();
+    }
+    return String.valueOf(innermost.getMessage()).replaceAll("\\s+", " ");
+  }
+
+  /** To begin anew costs a list of everything, and helps only after somebody has acted. */
+  private Duration pause() {
+    return broken.isPresent() ? settings.poll().multipliedBy(10) : settings.poll();
+  }
+
+  private void halt() {
+    // Said again: the stanza may have been looked at in between, and found well.
+    broken.map(Wait.For::new).ifPresent(this::say);
+    operator.ifPresent(this::stop);
+  }
+
+  private void stop(Operator old) {
+    operator = Optional.empty();
+    restarting = true;
+    try {
+      old.stop();
+    } finally {
+      restarting = false;
     }
   }
 
@@ -185,7 +246,7 @@ public final class KindRunner<R extends HasMetadata> implements AutoCloseable {
 
   /** Also heard of when we stop by ourselves, and then it is as it should be. */
   private void lost() {
-    if (closing.getCount() > 0) {
+    if (closing.getCount() > 0 && !restarting) {
       LOG.error("{}: the Lease is not ours any more", registration.kindName());
       settings.lease().ifPresent(lease -> lease.whenLost().run());
     }

@@ -59,6 +59,10 @@ public record RunnerSettings(
     return new RunnerSettings(namespaces, workers, other, poll, lease);
   }
 
+  public RunnerSettings withPoll(Duration other) {
+    return new RunnerSettings(namespaces, workers, resync, other, lease);
+  }
+
   public RunnerSettings withLeadership(Leadership leadership) {
     return new RunnerSettings(namespaces, workers, resync, poll, Optional.of(leadership));
   }

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.phasegate.reconciler.aim.config.RuntimeConfig;
 import io.phasegate.reconciler.aim.resource.AimArtifact;
+import io.phasegate.reconciler.aim.resource.Env;
 import io.phasegate.reconciler.aim.size.ModelSize;
 import io.phasegate.reconciler.engine.error.CategorizedError;
 import io.phasegate.reconciler.engine.fetch.FetchResult;
@@ -31,6 +32,10 @@ record ArtifactHealth(AimArtifact artifact, Observed seen, Inspection inspection
     if (seen.access() instanceof FetchResult.Failed<RoleBinding>) {
       report.downstream("DownloadAccess", seen.access(), (_, _) -> Health.ready());
     }
+    Env.of(artifact.getSpec().env())
+        .mistake()
+        .ifPresent(mistake ->
+            report.component(wrong("Env", CategorizedError.invalidSpec("InvalidEnv", mistake))));
     List<CategorizedError> problems = seen.references().value().orElse(List.of());
     if (!problems.isEmpty()) {
       Health failing = Health.failing(problems.toArray(CategorizedError[]::new));
@@ -78,8 +83,8 @@ record ArtifactHealth(AimArtifact artifact, Observed seen, Inspection inspection
 
   private void size(HealthReport report) {
     switch (seen.size()) {
-      case ModelSize.BadOutput(var error) -> report.component(checkSizeOutput(error));
-      case ModelSize.Unreadable(var error) -> report.component(checkSizeOutput(error));
+      case ModelSize.BadOutput(var error) -> report.component(wrong(CHECK_SIZE_OUTPUT, error));
+      case ModelSize.Unreadable(var error) -> report.component(wrong(CHECK_SIZE_OUTPUT, error));
       case ModelSize.Unread(var why) ->
           report.component(
               ComponentHealth.downstream(
@@ -87,13 +92,12 @@ record ArtifactHealth(AimArtifact artifact, Observed seen, Inspection inspection
                   Health.progressing(
                       "SizeOutputUnread",
                       "the check-size Job is done, but its log cannot be read: " + why)));
-      case ModelSize.BadSpec(var error) ->
-          report.component(ComponentHealth.of("Size", Health.failing(error)));
+      case ModelSize.BadSpec(var error) -> report.component(wrong("Size", error));
       case ModelSize.Known _, ModelSize.Unknown _ -> {}
     }
   }
 
-  private static ComponentHealth checkSizeOutput(CategorizedError error) {
-    return ComponentHealth.of(CHECK_SIZE_OUTPUT, Health.failing(error));
+  private static ComponentHealth wrong(String component, CategorizedError error) {
+    return ComponentHealth.of(component, Health.failing(error));
   }
 }

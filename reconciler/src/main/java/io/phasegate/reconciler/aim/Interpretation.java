@@ -7,6 +7,7 @@ import io.phasegate.reconciler.aim.config.RuntimeConfig;
 import io.phasegate.reconciler.aim.config.RuntimeConfigs;
 import io.phasegate.reconciler.aim.resource.AimArtifact;
 import io.phasegate.reconciler.aim.resource.AimNames;
+import io.phasegate.reconciler.aim.resource.Env;
 import io.phasegate.reconciler.aim.size.Amount;
 import io.phasegate.reconciler.aim.size.ModelSize;
 import io.phasegate.reconciler.aim.size.SizeOutput;
@@ -45,8 +46,7 @@ record Interpretation(ArtifactJobs jobs, AimArtifact artifact, Seen seen) {
     Job wanted = jobs.checkSize(artifact, settings);
     boolean wasUseless =
         size instanceof ModelSize.BadOutput && seen.checkSize().differsFrom(wanted);
-    return RuntimeConfigs.areKnown(seen.config())
-        && (wasUseless || seen.checkSize().isOutdated(wanted));
+    return tellsWhatAJobIs() && (wasUseless || seen.checkSize().isOutdated(wanted));
   }
 
   private static Stream<Job> job(JobLook look, boolean wanted) {
@@ -104,9 +104,14 @@ record Interpretation(ArtifactJobs jobs, AimArtifact artifact, Seen seen) {
         .isPresent();
   }
 
-  /** Nobody knows what a Job would be today while the config cannot be read or is gone. */
-  private boolean wouldBeAnother(RuntimeConfig settings, PersistentVolumeClaim claim, long bytes) {
+  /** Nobody knows what a Job would be today while config or env cannot be read or are gone. */
+  private boolean tellsWhatAJobIs() {
     return RuntimeConfigs.areKnown(seen.config())
+        && Env.of(artifact.getSpec().env()).mistake().isEmpty();
+  }
+
+  private boolean wouldBeAnother(RuntimeConfig settings, PersistentVolumeClaim claim, long bytes) {
+    return tellsWhatAJobIs()
         && seen.download().isOutdated(jobs.download(artifact, settings, claim, bytes));
   }
 

@@ -80,12 +80,12 @@ record JobLook(FetchResult<Job> job, FetchResult<List<Pod>> pods) {
   }
 
   /**
-   * True when the Job is to be replaced: it would be another one today, and nothing is lost,
-   * because it has failed or no Pod of it has ever run. So who mends a wrong image or a missing
-   * token need not wait until the failed Job is removed.
+   * True when the Job is to be replaced: it would be another one today, and nothing that is under
+   * way is lost, because it has failed or its newest Pod has yet to run. So who mends a wrong image
+   * or a missing token need not wait until the failed Job is removed.
    */
   boolean isOutdated(Job wanted) {
-    return differsFrom(wanted) && !succeeded() && (failed() || neverRan());
+    return differsFrom(wanted) && !succeeded() && (failed() || hasYetToRun());
   }
 
   /** True when there is a Job, and it would be another one today. */
@@ -93,7 +93,8 @@ record JobLook(FetchResult<Job> job, FetchResult<List<Pod>> pods) {
     return job.value().filter(found -> !madeFrom(found).equals(madeFrom(wanted))).isPresent();
   }
 
-  private boolean neverRan() {
+  /** Of an active Job only the newest Pod counts; what an earlier one did is over. */
+  private boolean hasYetToRun() {
     return pods.value()
         .filter(all -> all.stream().allMatch(pod -> isIn(pod, "Pending")))
         .isPresent();

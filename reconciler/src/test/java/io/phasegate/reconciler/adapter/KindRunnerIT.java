@@ -57,6 +57,30 @@ class KindRunnerIT {
   }
 
   @Test
+  void anObjectThatCannotBeReadMakesItsKindWaitAndNothingElse() {
+    bench.installLooseCrd();
+    bench.createSecret();
+    var runner = bench.run(RunnerSettings.standard().withPoll(Duration.ofMillis(200)));
+    bench.createWidget("w", "hello");
+    bench.awaitWord("w", "Ready");
+
+    bench.createUnreadableWidget("odd");
+    Workbench.soon()
+        .untilAsserted(() ->
+            assertThat(runner.state())
+                .isInstanceOfSatisfying(
+                    Wait.For.class,
+                    each ->
+                        assertThat(each.sentence())
+                            .contains("kind Widget cannot be read", "text")));
+    bench.deleteWidget("odd");
+
+    Workbench.soon().untilAsserted(() -> assertThat(runner.state()).isEqualTo(new Wait.Over()));
+    bench.changeText("w", "goodbye");
+    bench.awaitText("w", "goodbye");
+  }
+
+  @Test
   void aWidgetIsParkedUntilItsSecretIsThereAndThenMade() {
     bench.installCrd();
     bench.run(RunnerSettings.standard().withResync(Duration.ofSeconds(2)));

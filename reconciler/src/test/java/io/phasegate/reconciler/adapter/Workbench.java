@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.Config;
@@ -11,6 +12,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.phasegate.reconciler.engine.kind.Kind;
 import io.phasegate.reconciler.widget.Widget;
 import io.phasegate.reconciler.widget.WidgetKind;
@@ -57,6 +59,47 @@ final class Workbench implements AutoCloseable {
   void installCrd() {
     cluster.kubectl("apply", "-f", CRD.toString()).orThrow();
     cluster.awaitCrds();
+  }
+
+  /** A CRD that lets through texts that the type cannot hold. */
+  void installLooseCrd() {
+    installCrd();
+    cluster
+        .kubectl(
+            "patch",
+            "crd",
+            "widgets.toys.phasegate.io",
+            "--type=json",
+            "-p",
+            """
+            [{"op":"replace",
+              "path":"/spec/versions/0/schema/openAPIV3Schema/properties/spec/properties/text",
+              "value":{"x-kubernetes-preserve-unknown-fields":true}}]
+            """)
+        .orThrow();
+  }
+
+  /** One whose text is an object. The API server takes it once it has noticed the loose CRD. */
+  void createUnreadableWidget(String name) {
+    var widget =
+        Serialization.unmarshal(
+            """
+            apiVersion: toys.phasegate.io/v1
+            kind: Widget
+            metadata: {name: %s, namespace: team-a}
+            spec: {text: {not: a text}, secret: token}
+            """
+                .formatted(name),
+            GenericKubernetesResource.class);
+    soon().ignoreExceptions().until(() -> client.resource(widget).create() != null);
+  }
+
+  void deleteWidget(String name) {
+    client
+        .genericKubernetesResources("toys.phasegate.io/v1", "Widget")
+        .inNamespace("team-a")
+        .withName(name)
+        .delete();
   }
 
   KindRunner<Widget> run(RunnerSettings settings) {

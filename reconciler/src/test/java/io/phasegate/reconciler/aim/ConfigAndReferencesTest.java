@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -18,6 +20,7 @@ import io.phasegate.reconciler.engine.kind.Watch;
 import io.phasegate.reconciler.engine.pass.Outcome;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What an artifact refers to: configs, Secrets, ConfigMaps; spec/engine.md 1.10, 6.9, case 116. */
@@ -63,6 +66,42 @@ class ConfigAndReferencesTest {
     assertThat(RuntimeConfigs.isMeant(named, Life.config("s3", "{}"))).isTrue();
     assertThat(RuntimeConfigs.isMeant(byDefault, Life.config("s3", "{}"))).isFalse();
     assertThat(RuntimeConfigs.isMeant(byDefault, Life.config("default", "{}"))).isTrue();
+  }
+
+  @Test
+  void case121PodsWakeUpTheirArtifactWhenTheirStatusChanges() {
+    Pod pending =
+        new PodBuilder()
+            .withNewMetadata()
+            .withName("p")
+            .withNamespace("team-a")
+            .addToLabels("aim.eai.amd.com/cache.name", "tiny")
+            .endMetadata()
+            .withStatus(Life.phase("Pending"))
+            .build();
+    Pod running = new PodBuilder(pending).withStatus(Life.running()).build();
+    Pod annotated =
+        new PodBuilder(pending).editMetadata().addToAnnotations("a", "b").endMetadata().build();
+
+    Watch<Pod> watch = podWatch();
+
+    assertThat(watch.matters().test(pending, running)).isTrue();
+    assertThat(watch.matters().test(pending, annotated)).isFalse();
+    assertThat(
+            watch.wakes() instanceof Watch.Wakes.Named<Pod>(var by)
+                ? by.apply(running)
+                : Set.<Watch.Primary>of())
+        .containsExactly(new Watch.Primary("team-a", "tiny"));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Watch<Pod> podWatch() {
+    return new ArtifactKind(ArtifactSettings.defaults())
+        .watches().stream()
+            .filter(watch -> watch.type() == Pod.class)
+            .map(watch -> (Watch<Pod>) watch)
+            .findFirst()
+            .orElseThrow();
   }
 
   @Test
@@ -115,6 +154,65 @@ class ConfigAndReferencesTest {
         .containsEntry("aim.eai.amd.com/cache.name", "tiny")
         .containsEntry("aim.eai.amd.com/artifact.name", "tiny")
         .doesNotContainKey("other.example.com/x");
+  }
+
+  private static final String BAD_DIVISOR =
+      """
+      env:
+        - {name: FINE, value: x}
+        - name: MEMORY
+          valueFrom: {resourceFieldRef: {resource: limits.memory, divisor: ""}}
+      """;
+
+  @Test
+  void variableThatKubernetesCannotHoldIsAWrongSpec() {
+    Life life = Life.of("size: 1Gi\n" + BAD_DIVISOR);
+
+    Outcome outcome = life.settle();
+
+    assertThat(life.stage.condition("EnvReady")).isEqualTo("False/InvalidEnv");
+    assertThat(life.stage.message("EnvReady"))
+        .isEqualTo(
+            "spec.env[1].valueFrom.resourceFieldRef.divisor \"\" is no quantity; write one such as"
+                + " 1Mi, or leave it out");
+    assertThat(life.stage.condition("Ready")).isEqualTo("False/InvalidSpec");
+    assertThat(life.cluster.writes()).isEmpty();
+    assertThat(outcome).isInstanceOf(Outcome.Recheck.class);
+
+    life.edits("size: 1Gi").settle();
+    assertThat(life.stage.condition("EnvReady")).isEqualTo("absent");
+    assertThat(life.cluster.find(Job.class, DOWNLOAD)).isPresent();
+  }
+
+  @Test
+  void whatAWrongVariableWouldMakeOfAJobReplacesNone() {
+    Life life = Life.sized().downloading();
+    life.exhausted(DOWNLOAD).settle();
+    String before = life.job(DOWNLOAD).getMetadata().getUid();
+
+    life.edits("size: 1Gi\n" + BAD_DIVISOR).settle();
+
+    assertThat(life.job(DOWNLOAD).getMetadata().getUid()).isEqualTo(before);
+    assertThat(life.stage.condition("DownloadJobReady")).isEqualTo("False/JobBackoffLimitExceeded");
+  }
+
+  @Test
+  void configThatKubernetesCannotHoldIsAWrongSpecAndNamed() {
+    Life life = Life.sized();
+    life.cluster.holds(Life.config("default", BAD_DIVISOR));
+
+    Outcome outcome = life.settle();
+
+    assertThat(life.stage.condition("RuntimeConfigReady")).isEqualTo("False/InvalidConfig");
+    assertThat(life.stage.message("RuntimeConfigReady"))
+        .startsWith("AIMRuntimeConfig team-a/default: spec.env[1].valueFrom.resourceFieldRef");
+    assertThat(life.stage.condition("Ready")).isEqualTo("False/InvalidSpec");
+    assertThat(life.cluster.writes()).isEmpty();
+    assertThat(outcome).isInstanceOf(Outcome.Recheck.class);
+
+    life.cluster.holds(Life.config("default", "{}"));
+    life.settle();
+    assertThat(life.cluster.find(Job.class, DOWNLOAD)).isPresent();
   }
 
   @Test

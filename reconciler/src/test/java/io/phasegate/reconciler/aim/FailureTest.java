@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.phasegate.reconciler.engine.error.CategorizedError;
 import io.phasegate.reconciler.engine.error.ErrorCategory;
 import io.phasegate.reconciler.engine.pass.Outcome;
@@ -237,6 +238,20 @@ class FailureTest {
     life.cluster.works();
     life.settle();
     assertThat(life.stage.status().discoveredSizeBytes()).isEqualTo(1L << 30);
+  }
+
+  @Test
+  void suspendedJobIsNotSaidToRun() {
+    Life life = Life.sized().downloading();
+    life.cluster.holds(
+        new JobBuilder(life.job(DOWNLOAD)).editSpec().withSuspend(true).endSpec().build());
+
+    Outcome outcome = life.settle();
+
+    assertThat(life.stage.condition("DownloadJobReady")).isEqualTo("False/JobSuspended");
+    assertThat(life.stage.message("DownloadJobReady")).contains("spec.suspend is false");
+    assertThat(life.stage.word()).isEqualTo("Pending");
+    assertThat(outcome).isEqualTo(new Outcome.AgainAfter(Duration.ofMinutes(1)));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.phasegate.reconciler.aim.child;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.phasegate.reconciler.aim.config.RuntimeConfig;
 import io.phasegate.reconciler.aim.resource.AimArtifact;
+import io.phasegate.reconciler.aim.resource.Env;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,7 @@ public final class DownloaderEnv {
 
   /** What the config and the artifact give to both Jobs. */
   public static List<EnvVar> shared(AimArtifact artifact, RuntimeConfig config) {
-    return overlaid(config.env(), artifact.getSpec().env());
+    return overlaid(config.env().variables(), Env.of(artifact.getSpec().env()).variables());
   }
 
   /** All variables of the download Job. */

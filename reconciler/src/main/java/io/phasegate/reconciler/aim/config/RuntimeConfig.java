@@ -1,10 +1,9 @@
 package io.phasegate.reconciler.aim.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fabric8.kubernetes.api.model.EnvVar;
+import io.phasegate.reconciler.aim.resource.Env;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -16,7 +15,6 @@ import java.util.stream.StreamSupport;
  */
 public record RuntimeConfig(ObjectNode spec) {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int HEADROOM = 10;
 
   /** Where there is no config at all. */
@@ -35,8 +33,8 @@ public record RuntimeConfig(ObjectNode spec) {
   }
 
   /** Variables for the Jobs. */
-  public List<EnvVar> env() {
-    return items(spec.path("env")).map(each -> JSON.convertValue(each, EnvVar.class)).toList();
+  public Env env() {
+    return Env.of(spec.path("env"));
   }
 
   /** Globs for labels of the artifact that go to its children. */

@@ -11,6 +11,7 @@ import io.phasegate.reconciler.aim.resource.AimClusterRuntimeConfig;
 import io.phasegate.reconciler.aim.resource.AimRuntimeConfig;
 import io.phasegate.reconciler.engine.config.ConfigMerge;
 import io.phasegate.reconciler.engine.config.SharedConfig;
+import io.phasegate.reconciler.engine.error.CategorizedError;
 import io.phasegate.reconciler.engine.fetch.FetchResult;
 import io.phasegate.reconciler.engine.fetch.ResourceReader;
 import io.phasegate.reconciler.engine.policy.Profile;
@@ -50,7 +51,8 @@ public final class RuntimeConfigs {
    * What applies to an artifact.
    *
    * @param clusterToo whether configs of the cluster may be read
-   * @return skipped when there is no default one; absent when one was named and does not exist
+   * @return skipped when there is no default one; absent when one was named and does not exist;
+   *     failed, as a wrong spec, when nothing can be made of what one of the two says
    */
   public static FetchResult<RuntimeConfig> resolve(
       ResourceReader reader, AimArtifact artifact, boolean clusterToo) {
@@ -61,14 +63,26 @@ public final class RuntimeConfigs {
         () ->
             reader
                 .get(AimRuntimeConfig.class, namespace, name)
-                .map(found -> migrated(found.getSpec())),
+                .then(found -> read(found, found.getSpec())),
         () ->
             clusterToo
                 ? reader
                     .get(AimClusterRuntimeConfig.class, "", name)
-                    .map(found -> migrated(found.getSpec()))
+                    .then(found -> read(found, found.getSpec()))
                 : FetchResult.skipped("the reconciler has no right in the whole cluster"),
         RuntimeConfigs::merged);
+  }
+
+  /** Each is looked at by itself, so that its author is told which of the two is meant. */
+  private static FetchResult<RuntimeConfig> read(HasMetadata config, ObjectNode spec) {
+    RuntimeConfig read = migrated(spec);
+    ResourceRef ref = ResourceRef.of(config);
+    return read.env()
+        .mistake()
+        .map(mistake ->
+            FetchResult.<RuntimeConfig>failed(
+                ref, CategorizedError.invalidSpec("InvalidConfig", ref + ": " + mistake)))
+        .orElseGet(() -> FetchResult.found(read));
   }
 
   /** False while a config cannot be read or is gone: nobody knows what holds then. */

@@ -2,7 +2,7 @@ package io.phasegate.reconciler.aim.resource;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.fabric8.kubernetes.api.model.EnvVar;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import java.util.List;
 import java.util.Objects;
@@ -12,6 +12,7 @@ import java.util.Objects;
  *
  * @param size a quantity as it was written; one that is none must not keep the object from being
  *     read
+ * @param env as it was written, for the same reason: {@link Env} reads it
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -20,7 +21,7 @@ public record ArtifactSpec(
     String modelId,
     String size,
     String storageClassName,
-    List<EnvVar> env,
+    List<ObjectNode> env,
     String modelDownloadImage,
     List<LocalObjectReference> imagePullSecrets,
     String runtimeConfigName) {

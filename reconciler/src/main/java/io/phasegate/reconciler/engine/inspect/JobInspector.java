@@ -11,6 +11,7 @@ import java.util.Objects;
 
 /**
  * How a Job fares (spec/engine.md 6.1): the first of its conditions that says Complete or Failed.
+ * One that is about to fail or to succeed has not ended: its Pods have yet to go.
  *
  * @param explainedByPods whether a failure carries no error, because the Pods say more (D-23)
  */
@@ -27,7 +28,18 @@ record JobInspector(boolean explainedByPods) {
         }
       }
     }
-    return Health.progressing("JobRunning", "");
+    return isSuspended(job)
+        ? Health.of(
+            ComponentState.PENDING,
+            "JobSuspended",
+            "Job %s is suspended; it runs when its spec.suspend is false"
+                .formatted(job.getMetadata().getName()))
+        : Health.progressing("JobRunning", "");
+  }
+
+  /** By somebody's hand, or by whoever queues Jobs; nothing moves until they let it (B-25). */
+  private static boolean isSuspended(Job job) {
+    return job.getSpec() != null && Boolean.TRUE.equals(job.getSpec().getSuspend());
   }
 
   private static List<JobCondition> conditions(Job job) {

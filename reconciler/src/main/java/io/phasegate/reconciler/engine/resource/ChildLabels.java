@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -15,11 +16,24 @@ import java.util.TreeMap;
  * always stays.
  *
  * @param propagate {@linkplain LabelGlob globs} for labels of the primary that children inherit;
- *     malformed ones are ignored. Labels of the kind's own domain are always inherited.
+ *     malformed ones are ignored. Labels of the kind's own domain are always inherited, those that
+ *     Kubernetes' own controllers set never.
  */
 public record ChildLabels(KindIdentity identity, List<String> propagate) {
 
   private static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+
+  /** What Kubernetes' own controllers put on Jobs and Pods, and refuse with any other value. */
+  private static final Set<String> OF_CONTROLLERS =
+      Set.of(
+          "controller-uid",
+          "job-name",
+          "pod-template-hash",
+          "pod-template-generation",
+          "controller-revision-hash");
+
+  private static final List<String> DOMAINS_OF_CONTROLLERS =
+      List.of("batch.kubernetes.io/", "apps.kubernetes.io/", "statefulset.kubernetes.io/");
 
   public ChildLabels {
     propagate = List.copyOf(propagate);
@@ -64,10 +78,19 @@ public record ChildLabels(KindIdentity identity, List<String> propagate) {
   }
 
   private boolean isInherited(String key) {
-    return key.startsWith(identity.domain() + "/")
-        || propagate.stream()
-            .flatMap(glob -> LabelGlob.of(glob).stream())
-            .anyMatch(glob -> glob.matches(key));
+    boolean isOurs = key.startsWith(identity.domain() + "/");
+    return isOurs || (isMatched(key) && !isOfControllers(key));
+  }
+
+  private boolean isMatched(String key) {
+    return propagate.stream()
+        .flatMap(glob -> LabelGlob.of(glob).stream())
+        .anyMatch(glob -> glob.matches(key));
+  }
+
+  private static boolean isOfControllers(String key) {
+    return OF_CONTROLLERS.contains(key)
+        || DOMAINS_OF_CONTROLLERS.stream().anyMatch(key::startsWith);
   }
 
   private static void add(ObjectMeta metadata, Map<String, String> wanted) {

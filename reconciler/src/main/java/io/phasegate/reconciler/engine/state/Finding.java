@@ -2,7 +2,6 @@ package io.phasegate.reconciler.engine.state;
 
 import io.phasegate.reconciler.engine.condition.StatusCondition;
 import io.phasegate.reconciler.engine.error.CategorizedError;
-import io.phasegate.reconciler.engine.error.ErrorCategory;
 import io.phasegate.reconciler.engine.health.ComponentState;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,12 +42,17 @@ record Finding(
     return telling ? component.state() : component.waiting();
   }
 
-  /** A required write that failed: where it is an outage, the summary makes it Degraded. */
+  /**
+   * A required write that failed, and if somebody must act, for good: so Ready quotes why. Where it
+   * is an outage, the summary makes it Degraded.
+   */
   static Finding ofFailedWrite(CategorizedError error) {
     ComponentState state =
-        error.category() == ErrorCategory.RESOURCE_EXHAUSTION
-            ? ComponentState.FAILED
-            : ComponentState.PROGRESSING;
+        switch (error.category()) {
+          case AUTH, INVALID_SPEC, MISSING_UPSTREAM_DEPENDENCY, RESOURCE_EXHAUSTION ->
+              ComponentState.FAILED;
+          case INFRASTRUCTURE, MISSING_DOWNSTREAM_DEPENDENCY, UNKNOWN -> ComponentState.PROGRESSING;
+        };
     return new Finding("a write", state, error.reason(), error.message(), true);
   }
 }

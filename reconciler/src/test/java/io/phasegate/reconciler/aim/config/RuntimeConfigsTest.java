@@ -59,7 +59,7 @@ class RuntimeConfigsTest {
             "env: [{name: B, value: near}, {name: C, value: near}]",
             "env: [{name: A, value: far}, {name: B, value: far}]");
 
-    assertThat(result.env())
+    assertThat(result.env().variables())
         .extracting(EnvVar::getName, EnvVar::getValue)
         .containsExactly(tuple("A", "far"), tuple("B", "near"), tuple("C", "near"));
   }
@@ -71,7 +71,7 @@ class RuntimeConfigsTest {
             "env: [{name: AIM_ENGINE_ARGS, value: '{\"a\": {\"x\": 1}, \"b\": false}'}]",
             "env: [{name: AIM_ENGINE_ARGS, value: '{\"a\": {\"y\": 2}, \"b\": true}'}]");
 
-    assertThat(result.env())
+    assertThat(result.env().variables())
         .singleElement()
         .extracting(EnvVar::getValue)
         .isEqualTo("{\"a\":{\"y\":2,\"x\":1},\"b\":false}");
@@ -84,6 +84,9 @@ class RuntimeConfigsTest {
             "env: [{name: AIM_ENGINE_ARGS, value: '--fast'}]",
             "env: [{name: AIM_ENGINE_ARGS, value: '{}'}]");
 
-    assertThat(result.env()).singleElement().extracting(EnvVar::getValue).isEqualTo("--fast");
+    assertThat(result.env().variables())
+        .singleElement()
+        .extracting(EnvVar::getValue)
+        .isEqualTo("--fast");
   }
 }

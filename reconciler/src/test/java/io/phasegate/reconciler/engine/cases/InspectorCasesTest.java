@@ -391,6 +391,26 @@ class InspectorCasesTest {
   }
 
   @Test
+  void aSuspendedJobWaitsForSomebody() {
+    var job =
+        new JobBuilder()
+            .withNewMetadata()
+            .withName("j")
+            .endMetadata()
+            .withNewSpec()
+            .withSuspend(true)
+            .endSpec()
+            .build();
+
+    assertThat(OURS.job().inspect(job, new Seen()))
+        .isEqualTo(
+            Health.of(
+                ComponentState.PENDING,
+                "JobSuspended",
+                "Job j is suspended; it runs when its spec.suspend is false"));
+  }
+
+  @Test
   void case109OneParentThatTakesTheRouteIsEnough() {
     var route =
         new HTTPRouteBuilder()

@@ -312,6 +312,31 @@ class PassCasesTest {
     assertThat(lab.message("ConfigValid")).contains("in another namespace");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "controller-uid",
+        "job-name",
+        "batch.kubernetes.io/job-name",
+        "batch.kubernetes.io/controller-uid",
+        "pod-template-hash",
+        "controller-revision-hash"
+      })
+  void whatKubernetesItselfPutsOnPodsIsNotInherited(String key) {
+    var lab =
+        Lab.ours()
+            .editing(widget ->
+                widget.getMetadata().setLabels(Map.of(key, "x", "app.kubernetes.io/part-of", "y")))
+            .planning(_ ->
+                Plan.of(Change.create(Plans.job("j"))).propagateLabels(List.of("*", "**", "*/*")));
+
+    lab.pass(ready());
+
+    assertThat(lab.cluster.written.getFirst().getMetadata().getLabels())
+        .doesNotContainKey(key)
+        .containsEntry("app.kubernetes.io/part-of", "y");
+  }
+
   @Test
   void aCreateKeepsWhatIsOursAndRefusesWhatIsNot() {
     var lab = Lab.ours().planning(_ -> Plan.of(Change.create(Plans.job("j"))));
@@ -326,6 +351,9 @@ class PassCasesTest {
     assertThat(foreign)
         .isEqualTo(new Outcome.Recheck(ErrorCategory.INVALID_SPEC, Duration.ofMinutes(5)));
     assertThat(lab.message("ConfigValid")).contains("Job j").contains("somebody else");
+    assertThat(lab.message("Ready"))
+        .startsWith("what was asked for cannot work; a write is Failed: Job")
+        .contains("somebody else");
   }
 
   @Test
