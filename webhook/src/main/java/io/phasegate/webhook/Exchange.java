@@ -32,8 +32,6 @@ final class Exchange {
    */
   private static final long LINGER_MILLIS = 1000;
 
-  private static final Duration NEVER = Duration.ofDays(1);
-
   /** HTTP/2's way to say that a stream ends early and nobody did wrong. */
   private static final long NO_ERROR = 0;
 
@@ -191,8 +189,9 @@ final class Exchange {
         if (caller.leaveQueue()) {
           guarded(() -> refuse(Refusal.QUEUED_TOO_LONG));
         } else if (System.nanoTime() - deadline > 0) {
+          // The work may notice late that nobody waits; the client hears it now.
           caller.leave();
-          expires = System.nanoTime() + NEVER.toNanos();
+          guarded(() -> refuse(Refusal.DEADLINE));
         } else {
           expires = deadline;
         }

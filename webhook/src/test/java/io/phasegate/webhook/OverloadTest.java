@@ -142,6 +142,25 @@ class OverloadTest {
     }
   }
 
+  @Test
+  void T10_theClientHearsInTimeOfWorkThatDoesNotNotice() throws Exception {
+    var work = new HeldWork();
+    try (var scene = scene(work, limits(99, 99, 0, 9));
+        var client = scene.client(HttpClient.Version.HTTP_1_1)) {
+      var answer = post(scene, client, "/convert?timeout=300ms", "{}");
+      work.awaitBegun(1);
+
+      assertThat(answer.get().statusCode()).isEqualTo(504);
+      assertThat(scene.health("/metrics").body())
+          .as("what it holds is held until it ends")
+          .contains("webhook_in_flight_requests 1.0");
+
+      work.letGo();
+      patiently()
+          .until(() -> scene.health("/metrics").body().contains("webhook_in_flight_requests 0.0"));
+    }
+  }
+
   /** Which hears of nothing meanwhile, and so the work itself looks at the clock. */
   @Test
   void T10_workOnTheEventLoopStopsWhenItsTimeIsOver() throws Exception {

@@ -120,8 +120,8 @@ public record Room(ConversionTable table) {
     long size = AnnotationLimit.bytes(annotations(hub));
     if (!omitted.isEmpty()) {
       long values =
-          omitted.stream()
-              .flatMap(field -> written.at(path(field)).stream())
+          outermost(omitted).stream()
+              .flatMap(field -> written.at(field).stream())
               .mapToLong(value -> bytes(JsonWriter.text(value)))
               .sum();
       return OptionalLong.of(Math.max(size + values, AnnotationLimit.BYTES + 1L));
@@ -131,6 +131,20 @@ public record Room(ConversionTable table) {
             .filter(needed -> needed > AnnotationLimit.BYTES)
             .findFirst()
         : OptionalLong.empty();
+  }
+
+  /**
+   * The fields that are in no other of them: the list may be anybody's, and each value is counted
+   * once.
+   */
+  private static List<Path> outermost(List<String> fields) {
+    List<Path> outermost = new ArrayList<>();
+    for (Path field : fields.stream().map(Room::path).sorted().toList()) {
+      if (outermost.isEmpty() || !field.startsWith(outermost.getLast())) {
+        outermost.add(field);
+      }
+    }
+    return outermost;
   }
 
   /** The size of payloads that are missing without a word, for lack of room for the word. */

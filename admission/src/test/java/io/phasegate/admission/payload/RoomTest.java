@@ -183,6 +183,21 @@ class RoomTest {
     assertThat(violations(onUpdate(goodAlpha(), request))).hasSize(1);
   }
 
+  /** Each of them would be the whole of a large metadata, written anew. */
+  @Test
+  @Timeout(20)
+  void fieldThatIsOmittedManyTimesIsCountedOnce() {
+    String names = "\"metadata\",\"metadata.annotations\",".repeat(6_000);
+    String payload = "{\"version\":1,\"omitted\":[%s\"metadata\"]}".formatted(names);
+    var request =
+        annotate(
+            edit(goodAlpha(), "metadata.labels.note", "x".repeat(1_000_000)),
+            SPEC_PAYLOAD,
+            payload);
+
+    assertThat(violations(onCreate(request.without("spec")))).hasSize(1);
+  }
+
   @Test
   @Timeout(20)
   void manyAnnotationsAreCountedInTime() {

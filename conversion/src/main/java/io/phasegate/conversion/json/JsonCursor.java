@@ -26,6 +26,9 @@ public final class JsonCursor {
   private final JsonScanner scanner;
   private final TapeRecorder recorder;
 
+  /** How many objects and arrays will be around all of it. */
+  private final int around;
+
   /** Whether what was entered is an object, the outermost first. */
   private final BitSet objects = new BitSet();
 
@@ -52,6 +55,16 @@ public final class JsonCursor {
    * @param utf8 kept by the values that are read from it: not to be changed any more
    */
   public JsonCursor(byte[] utf8, int offset, int length) {
+    this(utf8, offset, length, 0);
+  }
+
+  /**
+   * The same for what belongs into other JSON.
+   *
+   * @param around how many objects and arrays will be around it there, which count as depth
+   */
+  JsonCursor(byte[] utf8, int offset, int length, int around) {
+    this.around = around;
     this.scanner = new JsonScanner(utf8, offset + length);
     this.recorder = new TapeRecorder(scanner, length);
     boolean marked =
@@ -165,7 +178,7 @@ public final class JsonCursor {
   /** Passes over the value if it was not read, and returns the index behind it. */
   public int pass() throws Unreadable {
     if (unread) {
-      at = recorder.pass(begin, depth);
+      at = recorder.pass(begin, around + depth);
       unread = false;
     }
     return at;
@@ -178,7 +191,7 @@ public final class JsonCursor {
    */
   public Json value() throws Unreadable, DuplicateKey {
     try {
-      return recorder.record(begin, depth).value(0);
+      return recorder.record(begin, around + depth).value(0);
     } finally {
       at = recorder.end();
       unread = false;

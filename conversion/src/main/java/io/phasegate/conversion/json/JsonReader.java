@@ -23,7 +23,11 @@ public final class JsonReader {
    * @param utf8 kept by the tree: not to be changed any more
    */
   public static Json read(byte[] utf8) throws MalformedJson {
-    var cursor = new JsonCursor(utf8, 0, utf8.length);
+    return read(utf8, 0);
+  }
+
+  private static Json read(byte[] utf8, int around) throws MalformedJson {
+    var cursor = new JsonCursor(utf8, 0, utf8.length, around);
     if (!cursor.next()) {
       throw new MalformedJson("there is no JSON value");
     }
@@ -36,8 +40,19 @@ public final class JsonReader {
 
   /** Reads one value from a string. */
   public static Json read(String text) throws MalformedJson {
+    return read(text, 0);
+  }
+
+  /**
+   * Reads one value that will stand within another.
+   *
+   * @param around how many objects and arrays will be around it; all together may not be deeper
+   *     than {@value #MAX_DEPTH}
+   */
+  public static Json read(String text, int around) throws MalformedJson {
     byte[] utf8 = text.getBytes(UTF_8);
-    return read(utf8.length == text.length() ? utf8 : spellingSurrogates(text).getBytes(UTF_8));
+    return read(
+        utf8.length == text.length() ? utf8 : spellingSurrogates(text).getBytes(UTF_8), around);
   }
 
   /**

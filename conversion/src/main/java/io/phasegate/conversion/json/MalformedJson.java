@@ -1,5 +1,7 @@
 package io.phasegate.conversion.json;
 
+import java.util.function.Supplier;
+
 /**
  * The text is not JSON that an API server would take. The message is one sentence for the person
  * who wrote it, with the place and without any of the text.
@@ -11,7 +13,14 @@ public sealed class MalformedJson extends Exception {
   private final String reason;
 
   public MalformedJson(String message) {
-    super(message);
+    this(message, true);
+  }
+
+  /**
+   * @param traced false for what may be thrown a million times over one body
+   */
+  private MalformedJson(String message, boolean traced) {
+    super(message, null, traced, traced);
     this.reason = message;
   }
 
@@ -28,8 +37,25 @@ public sealed class MalformedJson extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    DuplicateKey(String key, String position) {
-      super("the key \"" + key + "\" is there twice" + position);
+    private final transient Supplier<String> position;
+
+    /**
+     * @param position for people, in brackets; asked for only if somebody wants the sentence, for
+     *     finding a place takes as long as what stands before it
+     */
+    DuplicateKey(String key, Supplier<String> position) {
+      super("the key \"" + key + "\" is there twice", false);
+      this.position = position;
+    }
+
+    @Override
+    public String reason() {
+      return super.reason() + position.get();
+    }
+
+    @Override
+    public String getMessage() {
+      return reason();
     }
   }
 

@@ -94,10 +94,10 @@ final class TapeRecorder {
     size = 0;
     duplicate = null;
     read(first, depth);
+    room = size;
     if (duplicate != null) {
       throw duplicate;
     }
-    room = size;
     return new Tape(utf8, 2 * size < cells.length ? Arrays.copyOf(cells, size) : cells);
   }
 
@@ -178,7 +178,8 @@ final class TapeRecorder {
     key = first;
     keyEnd = scanner.marked(behind);
     if (keeps && !here.keys.add(key, keyEnd) && duplicate == null) {
-      duplicate = new DuplicateKey(Tape.text(utf8, key, keyEnd), scanner.position(key));
+      int place = key;
+      duplicate = new DuplicateKey(Tape.text(utf8, key, keyEnd), () -> scanner.position(place));
     }
     int colon = scanner.space(behind);
     if (scanner.at(colon) != ':') {

@@ -108,6 +108,7 @@ final class ConversionPass implements ReviewFrame.Members, Member.Items {
 
   @Override
   public void refuse(DuplicateKey reason) {
+    demand.check();
     refuse(reason::reason);
     index++;
   }

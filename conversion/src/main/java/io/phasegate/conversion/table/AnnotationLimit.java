@@ -104,16 +104,24 @@ public final class AnnotationLimit {
         .sum();
   }
 
-  /** A value that could be left out, and the bytes that it takes in the payload. */
-  private record Candidate(Path part, Path path, int bytes) {
+  /**
+   * A value that could be left out.
+   *
+   * @param bytes that it takes in the payload
+   * @param gain how many of them that frees; its name in the list of what is left out costs some
+   */
+  private record Candidate(Path part, Path path, int bytes, int gain) {
 
-    static Candidate of(Saved from, Path path, Json value) {
-      return new Candidate(from.part().path(), path, utf8(value.toString()));
-    }
-
-    /** The bytes that leaving it out frees; its name in the list of what is left out costs some. */
-    int gain() {
-      return bytes - utf8(path.toString()) - "\"\",".length();
+    /** Nothing where nothing is gained, so that all names together are shorter than the values. */
+    static Stream<Candidate> of(Saved from, Path path, Json value) {
+      int bytes = utf8(value.toString());
+      if (path.keys().stream().mapToLong(String::length).sum() >= bytes) {
+        return Stream.empty();
+      }
+      int gain = bytes - utf8(path.toString()) - "\"\",".length();
+      return gain > 0
+          ? Stream.of(new Candidate(from.part().path(), path, bytes, gain))
+          : Stream.empty();
     }
   }
 
@@ -123,7 +131,7 @@ public final class AnnotationLimit {
     List<Candidate> named = new ArrayList<>();
     for (Path path : firstToGo) {
       for (Saved each : saved) {
-        each.value(path).ifPresent(value -> named.add(Candidate.of(each, path, value)));
+        each.value(path).ifPresent(value -> Candidate.of(each, path, value).forEach(named::add));
       }
     }
     Stream<Candidate> leaves =
@@ -133,13 +141,13 @@ public final class AnnotationLimit {
             .sorted(
                 Comparator.comparingInt(Candidate::bytes)
                     .reversed()
-                    .thenComparing(leaf -> leaf.path.toString()));
+                    .thenComparing(Candidate::path));
     return Stream.concat(named.stream(), leaves).toList();
   }
 
   private static Stream<Candidate> leaves(Saved saved, Demand demand) {
     return Leaves.of(saved.payload().values(), saved.part().path()).entrySet().stream()
-        .map(leaf -> {
+        .flatMap(leaf -> {
           demand.check();
           return Candidate.of(saved, leaf.getKey(), leaf.getValue());
         });
@@ -151,7 +159,8 @@ public final class AnnotationLimit {
     Map<Path, List<Path>> omitted = new HashMap<>();
     int left = excess + OMITTED_FRAME * saved.size();
     for (Candidate candidate : candidates) {
-      if (left > 0 && candidate.gain() > 0) {
+      demand.check();
+      if (left > 0) {
         omitted.computeIfAbsent(candidate.part, _ -> new ArrayList<>()).add(candidate.path);
         left -= candidate.gain();
       }

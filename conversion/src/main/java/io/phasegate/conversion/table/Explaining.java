@@ -190,7 +190,7 @@ final class Explaining {
         tellUnread(legacy.key(), "Dynamo's older annotations count where there is no payload.");
       } else if (!legacy.version().equals(targetVersion)) {
         tellUnread(legacy.key(), "It belongs to the other version.");
-      } else if (text(legacy.key()).flatMap(legacy.form()::read).isEmpty()) {
+      } else if (text(legacy.key()).flatMap(legacy::read).isEmpty()) {
         tellUnread(legacy.key(), "It is malformed.");
       }
     }

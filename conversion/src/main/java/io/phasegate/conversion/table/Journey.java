@@ -149,7 +149,7 @@ final class Journey {
         annotations
             .get(legacy.key())
             .flatMap(Json::asText)
-            .flatMap(legacy.form()::read)
+            .flatMap(legacy::read)
             .ifPresent(value -> values.put(legacy.field(), value));
       }
     }

@@ -16,32 +16,38 @@ import java.util.Optional;
  */
 public record Legacy(String key, Path field, String version, Form form) {
 
+  /** The field's value; empty when the annotation is not of this form. */
+  Optional<Json> read(String annotation) {
+    return form.read(annotation, AnnotationDepth.of(field));
+  }
+
   /** How the annotation spells the value. */
   public enum Form {
     TEXT {
       @Override
-      Optional<Json> read(String annotation) {
+      Optional<Json> read(String annotation, int around) {
         return Optional.of(Json.text(annotation));
       }
     },
     /** Only ever written for {@code true}. */
     TRUE {
       @Override
-      Optional<Json> read(String annotation) {
+      Optional<Json> read(String annotation, int around) {
         return annotation.equals("true") ? Optional.of(Json.Bool.TRUE) : Optional.empty();
       }
     },
     JSON_OBJECT {
       @Override
-      Optional<Json> read(String annotation) {
+      Optional<Json> read(String annotation, int around) {
         try {
-          return Optional.of(JsonReader.read(annotation)).filter(JsonObject.class::isInstance);
+          return Optional.of(JsonReader.read(annotation, around))
+              .filter(JsonObject.class::isInstance);
         } catch (MalformedJson e) {
           return Optional.empty();
         }
       }
     };
 
-    abstract Optional<Json> read(String annotation);
+    abstract Optional<Json> read(String annotation, int around);
   }
 }

@@ -71,27 +71,36 @@ record Payload(String from, JsonObject values, Shapes shapes, List<String> omitt
    *     because somebody copied it here: that is as good as absent (C3, C4)
    */
   static Optional<Payload> read(Path part, String annotation, String expected) {
+    return tree(annotation, AnnotationDepth.of(part))
+        // In an envelope the part stands one level deeper, and so may be one level deeper itself.
+        .or(() ->
+            tree(annotation, AnnotationDepth.of(part.parent()))
+                .filter(all -> isEnvelope(part, all)))
+        .filter(all -> all.textAt("from").filter(from -> !from.equals(expected)).isEmpty())
+        .map(all -> of(part, all));
+  }
+
+  private static Optional<JsonObject> tree(String annotation, int around) {
     try {
-      return JsonReader.read(annotation)
-          .asObject()
-          .filter(all -> all.textAt("from").filter(from -> !from.equals(expected)).isEmpty())
-          .map(all -> of(part, all));
+      return JsonReader.read(annotation, around).asObject();
     } catch (MalformedJson e) {
       return Optional.empty();
     }
+  }
+
+  private static boolean isEnvelope(Path part, JsonObject all) {
+    return part.equals(SPEC)
+        ? all.has("version") || all.objectAt(part.toString()).isPresent()
+        : all.has("version") && !all.textAt("from").orElse("").isEmpty();
   }
 
   private static Payload of(Path part, JsonObject all) {
     String from = all.textAt("from").orElse("");
     var shapes = new Shapes(all.objectAt("shape").orElse(JsonObject.empty()));
     List<String> omitted = omittedIn(all);
-    Optional<JsonObject> inEnvelope = all.objectAt(part.toString());
-    boolean enveloped =
-        part.equals(SPEC)
-            ? all.has("version") || inEnvelope.isPresent()
-            : all.has("version") && !from.isEmpty();
-    if (enveloped) {
-      return new Payload(from, inEnvelope.orElse(JsonObject.empty()), shapes, omitted);
+    if (isEnvelope(part, all)) {
+      JsonObject inEnvelope = all.objectAt(part.toString()).orElse(JsonObject.empty());
+      return new Payload(from, inEnvelope, shapes, omitted);
     }
     return new Payload(
         from, all.without("from").without("shape").without("omitted"), shapes, omitted);

@@ -28,7 +28,7 @@ public record Slot(Path spoke, String key, Form form) implements Mapping {
       }
 
       @Override
-      Optional<Json> read(String annotation) {
+      Optional<Json> read(String annotation, int around) {
         return Optional.of(annotation).filter(text -> !text.isEmpty()).map(Json::text);
       }
     },
@@ -40,9 +40,9 @@ public record Slot(Path spoke, String key, Form form) implements Mapping {
       }
 
       @Override
-      Optional<Json> read(String annotation) {
+      Optional<Json> read(String annotation, int around) {
         try {
-          return Optional.of(JsonReader.read(annotation)).filter(Form::isNamed);
+          return Optional.of(JsonReader.read(annotation, around)).filter(Form::isNamed);
         } catch (MalformedJson e) {
           return Optional.empty();
         }
@@ -63,8 +63,12 @@ public record Slot(Path spoke, String key, Form form) implements Mapping {
     /** The annotation for a field; empty when the field is not of this form. */
     abstract Optional<String> write(Json value);
 
-    /** The field that an annotation stands for; empty when it is not of this form. */
-    abstract Optional<Json> read(String annotation);
+    /**
+     * The field that an annotation stands for; empty when it is not of this form.
+     *
+     * @param around see {@link AnnotationDepth}
+     */
+    abstract Optional<Json> read(String annotation, int around);
 
     private static boolean isNamed(Json value) {
       return value
@@ -122,6 +126,6 @@ public record Slot(Path spoke, String key, Form form) implements Mapping {
   }
 
   private Optional<Json> inAnnotation(Trip trip) {
-    return trip.annotation(key).flatMap(form::read);
+    return trip.annotation(key).flatMap(text -> form.read(text, AnnotationDepth.of(spoke)));
   }
 }

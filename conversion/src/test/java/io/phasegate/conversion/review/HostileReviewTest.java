@@ -21,7 +21,9 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -237,6 +239,84 @@ class HostileReviewTest {
     String body = alpha("\"profilingConfig\":{\"config\":" + level.repeat(5 * MEGABYTE));
 
     assertThat(refusal(body)).startsWith("the body nests deeper than an API server takes it");
+  }
+
+  /** What an annotation holds comes deeper into the answer than it stood in the question. */
+  @ParameterizedTest
+  @CsvSource({
+    "nvidia.com/dgdr-spec,"
+        + " '{\"version\":1,\"from\":\"v1alpha1\",\"spec\":{\"profilingConfig\":{\"config\":', }}}",
+    "nvidia.com/dgdr-spec, '{\"profilingConfig\":{\"config\":', }}",
+    "nvidia.com/dgdr-config-map-ref, '{\"name\":\"a\",\"key\":', }",
+    "nvidia.com/dgdr-profiling-config, '{\"a\":', }",
+    "nvidia.com/dgdr-deployment-overrides, '{\"a\":', }"
+  })
+  void annotationNeverMakesAnAnswerThatNobodyCouldRead(String key, String begin, String end) {
+    for (int depth = 9_980; depth < 9_999; depth++) {
+      String text = begin + "[".repeat(depth) + "]".repeat(depth) + end;
+      String beta =
+          "{\"apiVersion\":\"nvidia.com/v1beta1\",\"kind\":\"DynamoGraphDeploymentRequest\","
+              + "\"metadata\":{\"name\":\"a\",\"annotations\":{\"%s\":%s}},\"spec\":{\"model\":\"m\"}}"
+                  .formatted(key, Json.text(text));
+
+      // To read the answer, as this does, is to find it shallow enough.
+      assertThat(converted(review("nvidia.com/v1alpha1", new String[] {beta})).has("spec"))
+          .isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nvidia.com/v1beta1", "nvidia.com/v1alpha1"})
+  void deepestObjectComesBackAsItWas(String version) {
+    String field = version.endsWith("v1beta1") ? "overrides" : "profilingConfig";
+    String inner = version.endsWith("v1beta1") ? "dgd" : "config";
+    // Around it are the review, its request, the list, the object, its spec and the two fields.
+    int depth = 10_000 - 7;
+    String object =
+        object(
+                "\"%s\":{\"%s\":{\"a\":%s%s}}"
+                    .formatted(field, inner, "[".repeat(depth), "]".repeat(depth)))
+            .replace("nvidia.com/v1alpha1", version);
+    String other = version.endsWith("v1beta1") ? "nvidia.com/v1alpha1" : "nvidia.com/v1beta1";
+
+    JsonObject there = converted(review(other, new String[] {object}));
+    JsonObject back = converted(review(version, new String[] {there.toString()}));
+
+    assertThat(back.at("spec." + field)).isEqualTo(tree(object).at("spec." + field));
+  }
+
+  private static JsonObject tree(String object) {
+    try {
+      return JsonReader.readObject(object.getBytes(UTF_8));
+    } catch (MalformedJson e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** A long key over many leaves: their paths together would be thousands of times the object. */
+  @Test
+  @Timeout(30)
+  void longKeyOverManyLeavesOfAFullPayloadTakesNoLongerThanItsSize() {
+    String beta =
+        object(
+                "\"overrides\":{\"dgd\":{\"%s\":{%s}},\"pad\":\"%s\"}"
+                    .formatted("k".repeat(200_000), keys(), "p".repeat(300_000)))
+            .replace("v1alpha1", "v1beta1");
+
+    JsonObject converted = converted(review("nvidia.com/v1alpha1", new String[] {beta}));
+
+    assertThat(converted.toString()).contains("omitted");
+  }
+
+  @Test
+  @Timeout(30)
+  void manyObjectsWithAKeyTwiceAreRefusedInTime() {
+    String[] objects = new String[MANY];
+    Arrays.fill(objects, "{\"a\":1,\"a\":1}");
+
+    assertThat(refusal(review(objects)))
+        .startsWith("objects[0]: the key \"a\" is there twice (line 1, column ")
+        .endsWith("and 199980 more");
   }
 
   @Test
