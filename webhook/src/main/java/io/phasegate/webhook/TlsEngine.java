@@ -38,6 +38,11 @@ public enum TlsEngine {
 
   /** For Vert.x; of a resolved choice. */
   SSLEngineOptions options() {
-    return this == NATIVE ? new OpenSSLEngineOptions() : new JdkSSLEngineOptions();
+    if (this == NATIVE) {
+      return new OpenSSLEngineOptions();
+    }
+    // The JDK lets clients of TLS 1.2 begin anew as often as they like, and has no other switch.
+    System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
+    return new JdkSSLEngineOptions();
   }
 }

@@ -5,6 +5,7 @@ import static io.phasegate.webhook.Scene.newPair;
 import static io.phasegate.webhook.Scene.patiently;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.phasegate.certs.CertificateAuthority;
 import java.io.BufferedReader;
@@ -17,6 +18,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +43,8 @@ class ProcessTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 WebhookProcess.class.getName(),
-                directory.toString())
+                directory.toString(),
+                TlsEngine.JDK.name())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     output = process.inputReader(UTF_8);
@@ -55,6 +59,28 @@ class ProcessTest {
   void theFirstLinesTellThePorts() throws Exception {
     assertThat(output.readLine()).matches("listening health 127\\.0\\.0\\.1:[1-9][0-9]*");
     assertThat(output.readLine()).matches("listening webhook 127\\.0\\.0\\.1:[1-9][0-9]*");
+  }
+
+  /**
+   * A handshake costs the server many times what it costs a client. BoringSSL takes none anyway.
+   */
+  @Test
+  void noClientBeginsAnotherHandshake() throws Exception {
+    output.readLine();
+    HostPort webhook = HostPort.parse(address(output.readLine()));
+    try (var socket =
+        (SSLSocket)
+            Scene.trusting(authority)
+                .getSocketFactory()
+                .createSocket(webhook.host(), webhook.port())) {
+      socket.setSoTimeout(10_000);
+      socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+      socket.startHandshake();
+
+      socket.startHandshake();
+
+      assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SSLException.class);
+    }
   }
 
   @Test

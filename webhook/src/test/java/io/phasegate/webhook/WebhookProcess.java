@@ -15,7 +15,7 @@ final class WebhookProcess {
 
   private WebhookProcess() {}
 
-  /** Takes the directory of the certificate. */
+  /** Takes the directory of the certificate and the name of a {@link TlsEngine}. */
   public static void main(String[] args) {
     var certificates = DirectoryCertificateSource.watch(Path.of(args[0]));
     var anywhere = new HostPort("127.0.0.1", 0);
@@ -23,6 +23,7 @@ final class WebhookProcess {
     var options =
         WebhookOptions.of(certificates, () -> new AllKinds(reviews, Scene.NOTHING_TO_TEST))
             .withAddresses(anywhere, anywhere)
+            .withEngine(TlsEngine.valueOf(args[1]))
             .withLimits(Scene.limits(99, 99, 0, 9))
             .withFarewell(new Farewell(Duration.ZERO, Duration.ofSeconds(20)));
     System.exit(Main.run(options, System.out));
