@@ -57,8 +57,13 @@ public record Rule(
     if (!request.isUpdate() || found.isEmpty()) {
       return found;
     }
+    List<Finding> before = find.apply(request.before());
+    if (before.size() >= MOST) {
+      // There may be more, so nothing can be told to be new; and who repairs one is not held up.
+      return found.stream().filter(finding -> !(finding instanceof Violation)).toList();
+    }
     Set<Place> known =
-        find.apply(request.before()).stream()
+        before.stream()
             .flatMap(finding ->
                 finding instanceof Violation violation
                     ? Set.of(place(violation)).stream()

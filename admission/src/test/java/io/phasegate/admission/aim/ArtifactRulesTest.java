@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.phasegate.admission.Dgdr;
 import io.phasegate.admission.Filling;
 import io.phasegate.admission.rule.Operation;
+import io.phasegate.admission.rule.Rule;
 import io.phasegate.admission.rule.Settings;
 import io.phasegate.conversion.json.JsonObject;
 import org.junit.jupiter.api.Test;
@@ -254,6 +255,18 @@ class ArtifactRulesTest {
         .hasValue(Settings.ARTIFACT_IMAGE);
     assertThat(filled(Operation.CREATE, own)).isSameAs(own);
     assertThat(filled(Operation.UPDATE, artifact("")).at("spec.modelDownloadImage")).isEmpty();
+  }
+
+  @Test
+  void whoRepairsOneOfManyThousandNamesIsNotHeldUp() {
+    JsonObject stored = artifact("env: [" + "{name: 'a=b', value: c}, ".repeat(2_500) + "]");
+
+    assertThat(violations(onCreate(stored))).hasSize(Rule.MOST);
+    assertThat(violations(onUpdate(stored, edit(stored, "spec.env", "[{name: A, value: c}]"))))
+        .isEmpty();
+    JsonObject oneLess =
+        artifact("env: [{name: A, value: c}, " + "{name: 'a=b', value: c}, ".repeat(2_499) + "]");
+    assertThat(violations(onUpdate(stored, oneLess))).isEmpty();
   }
 
   private static JsonObject filled(Operation operation, JsonObject artifact) {
