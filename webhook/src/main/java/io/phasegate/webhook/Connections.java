@@ -16,6 +16,7 @@ final class Connections {
   private final Patience patience;
   private final Meters meters;
   private final Set<HttpConnection> old = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<HttpConnection> ending = Collections.newSetFromMap(new IdentityHashMap<>());
 
   Connections(Vertx vertx, Patience patience, Meters meters) {
     this.vertx = vertx;
@@ -37,8 +38,22 @@ final class Connections {
     connection.closeHandler(_ -> {
       meters.connectionClosed();
       old.remove(connection);
+      ending.remove(connection);
       vertx.cancelTimer(timer);
     });
+  }
+
+  /** The answer that is being sent is the last on this connection of HTTP/1.1. */
+  void end(HttpConnection connection) {
+    ending.add(connection);
+  }
+
+  /**
+   * Whether nothing on a connection is answered any more. What came along with the last request may
+   * be what somebody took for a part of it.
+   */
+  boolean isEnding(HttpConnection connection) {
+    return !ending.isEmpty() && ending.contains(connection);
   }
 
   /** Whether the client should dial anew for its next request. */

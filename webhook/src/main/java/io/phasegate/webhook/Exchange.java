@@ -223,6 +223,7 @@ final class Exchange {
     boolean goodbye = desk.saysGoodbye(request);
     if (isHttp1() && (closes || goodbye)) {
       response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      desk.connections().end(request.connection());
     } else if (goodbye) {
       sendGoAway();
     }

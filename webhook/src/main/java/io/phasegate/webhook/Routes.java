@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -81,6 +82,9 @@ final class Routes {
     return new Reception(
         connections,
         request -> {
+          if (connections.isEnding(request.connection())) {
+            return;
+          }
           // The router takes paths only, and this is none.
           if (isPing(request)) {
             request.response().setStatusCode(204).end();
@@ -151,13 +155,21 @@ final class Routes {
 
   /** RFC 9112, 6.3: with any other coding at its end nobody knows where the body ends. */
   private static boolean isFramedOddly(HttpServerRequest request) {
-    String coding = request.getHeader(HttpHeaders.TRANSFER_ENCODING);
-    return coding != null && !coding.strip().equalsIgnoreCase("chunked");
+    return request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+        && !codings(request, HttpHeaders.TRANSFER_ENCODING).equals(List.of("chunked"));
   }
 
   private static boolean isCoded(HttpServerRequest request) {
-    String coding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
-    return coding != null && !coding.strip().equalsIgnoreCase("identity");
+    return request.headers().contains(HttpHeaders.CONTENT_ENCODING)
+        && codings(request, HttpHeaders.CONTENT_ENCODING).stream()
+            .anyMatch(coding -> !coding.equals("identity"));
+  }
+
+  /** What a header says, however often it is there. */
+  private static List<String> codings(HttpServerRequest request, CharSequence header) {
+    return request.headers().getAll(header).stream()
+        .map(coding -> coding.strip().toLowerCase(Locale.ROOT))
+        .toList();
   }
 
   /** Whether the client waits for anything but 100-continue; in HTTP/1.0 nobody could. */

@@ -88,7 +88,8 @@ class MalformedHttpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"gzip", "br", "identity, gzip", "GZIP"})
+  @ValueSource(
+      strings = {"gzip", "br", "identity, gzip", "GZIP", "identity\r\nContent-Encoding: br"})
   void codedBodyIs415AndSaysWhatWouldBeTaken(String coding) throws Exception {
     try (var scene = Scene.ready();
         var socket = scene.dial()) {
@@ -140,6 +141,8 @@ class MalformedHttpTest {
         "Content-Length: 99999999999999999999",
         "Transfer-Encoding: chunked, identity",
         "Transfer-Encoding: xchunked",
+        "Transfer-Encoding: chunked|Transfer-Encoding: chunked",
+        "Transfer-Encoding: chunked|Transfer-Encoding: gzip",
         "Transfer-Encoding : chunked",
         "Content-Length : 4",
         " Content-Length: 4",
