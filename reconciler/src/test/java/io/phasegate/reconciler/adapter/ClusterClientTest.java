@@ -98,7 +98,7 @@ class ClusterClientTest {
 
     var event = client.getKubernetesSerialization().unmarshal(added, WatchEvent.class);
 
-    assertThat(event.getObject()).isInstanceOf(DynamoGraphDeploymentRequest.class);
+    assertThat(event.getObject().getClass()).isEqualTo(DynamoGraphDeploymentRequest.class);
   }
 
   @Test
