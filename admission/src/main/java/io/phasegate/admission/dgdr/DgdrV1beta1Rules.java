@@ -7,6 +7,7 @@ import io.phasegate.admission.rule.Settings;
 import io.phasegate.admission.rule.Subject;
 import io.phasegate.admission.schema.DecimalNumber;
 import io.phasegate.admission.schema.StructuralSchema;
+import io.phasegate.conversion.json.Nesting;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -129,6 +130,14 @@ public final class DgdrV1beta1Rules {
         .onCreateAndUpdate(
             "B15-runs", DgdrOverrides.RUNS, "it is above 1", DgdrV1beta1Rules::isAboveOne)
         .warn("{} profilers would write one result; leave it at 1")
+        .onCreateAndUpdate(
+            "B16",
+            List.of(DGD, DgdrOverrides.JOB),
+            "it nests deeper than %d levels".formatted(Nesting.DEEPEST),
+            DgdrV1beta1Rules::isTooDeep)
+        .invalid(
+            "nests deeper than %d levels, too deep for anything to be made of it; write it flatter"
+                .formatted(Nesting.DEEPEST))
         .rule(freeze.whileWorkGoesOn())
         .rule(freeze.whileReady())
         .rule(freeze.afterFailure())
@@ -159,6 +168,10 @@ public final class DgdrV1beta1Rules {
   private static boolean hasBadDgdName(Subject request) {
     return !request.isUnset(DGD_NAME)
         && request.text(DGD_NAME).filter(name -> LABEL.matcher(name).matches()).isEmpty();
+  }
+
+  private static boolean isTooDeep(Subject request, String field) {
+    return request.at(field).filter(it -> Nesting.isDeeperThan(it, Nesting.DEEPEST)).isPresent();
   }
 
   private static boolean cachesNowhere(Subject request) {

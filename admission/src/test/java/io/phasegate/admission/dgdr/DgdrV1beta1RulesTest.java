@@ -10,7 +10,11 @@ import static io.phasegate.admission.Dgdr.violations;
 import static io.phasegate.admission.Dgdr.warnings;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.phasegate.conversion.json.Draft;
+import io.phasegate.conversion.json.Json;
+import io.phasegate.conversion.json.JsonArray;
 import io.phasegate.conversion.json.JsonObject;
+import io.phasegate.conversion.json.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -215,5 +219,32 @@ class DgdrV1beta1RulesTest {
   void noRuleStumblesOverWhatIsMissingOrOfAnotherType(String rest) {
     assertThat(violations(onCreate(beta(rest)))).isEmpty();
     assertThat(violations(onUpdate(beta(rest), beta(rest)))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"spec.overrides.dgd", "spec.overrides.profilingJob"})
+  void B16_whatNestsDeeperThanAnythingCanBeMadeOfIsRefused(String field) {
+    String refusal =
+        field
+            + ": Invalid value: {...}: nests deeper than 500 levels, too deep for anything to be"
+            + " made of it; write it flatter";
+    var fits = nested(field, 500);
+    var tooDeep = nested(field, 501);
+
+    assertThat(violations(onCreate(fits))).isEmpty();
+    assertThat(violations(onCreate(tooDeep))).containsExactly(refusal);
+    assertThat(violations(onUpdate(fits, nested(field, 9_000)))).containsExactly(refusal);
+    assertThat(violations(onUpdate(tooDeep, edit(tooDeep, "spec.model", "n")))).isEmpty();
+  }
+
+  /** The request with a field of so many levels: an object of arrays. */
+  private static JsonObject nested(String field, int levels) {
+    Json value = JsonArray.empty();
+    for (int level = 2; level < levels; level++) {
+      value = Json.array(value);
+    }
+    Draft draft = Draft.of(goodBeta());
+    draft.put(Path.of(field), JsonObject.of("x", value));
+    return draft.freeze();
   }
 }

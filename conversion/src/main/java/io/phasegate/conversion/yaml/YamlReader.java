@@ -6,10 +6,13 @@ import io.phasegate.conversion.json.JsonObject;
 import java.io.StringReader;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -27,13 +30,34 @@ public final class YamlReader {
 
   private static final Pattern JSON_NUMBER =
       Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?");
-  private static final Pattern SEXAGESIMAL = Pattern.compile("[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+.*");
+
+  /** How deep a text may nest, and what it stands for once its aliases are resolved. */
   private static final int MAX_DEPTH = 200;
 
   /**
-   * Aliases name a node again; it is turned into JSON once and then shared, so none can explode.
+   * How many values aliases and merges may add to those of the text itself. What is told once takes
+   * memory in proportion to the text, whereas a few lines of aliases can stand for gigabytes; an
+   * object with more values is larger than an API server takes it.
    */
-  private final IdentityHashMap<Node, Json> seen = new IdentityHashMap<>();
+  private static final int MOST_REPEATED = 500_000;
+
+  /** An API server reads numbers as doubles, and a double needs no more than that. */
+  private static final int LONGEST_NUMBER = 1_000;
+
+  /**
+   * A node that was turned into JSON. Aliases name it again, and share it.
+   *
+   * @param values in it, with itself
+   * @param depth of the objects and arrays in it, with itself
+   */
+  private record Made(Json json, int values, int depth) {}
+
+  private final IdentityHashMap<Node, Made> seen = new IdentityHashMap<>();
+
+  /** The nodes that are being turned into JSON, outermost first. */
+  private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  private int repeated;
 
   private YamlReader() {}
 
@@ -50,7 +74,7 @@ public final class YamlReader {
     List<YamlDocument> documents = new ArrayList<>();
     try {
       for (Node node : new Yaml(options).composeAll(new StringReader(text))) {
-        Json value = new YamlReader().json(node);
+        Json value = new YamlReader().made(node).json();
         if (value != Json.Null.NULL) {
           documents.add(new YamlDocument(line(node), value));
         }
@@ -72,49 +96,79 @@ public final class YamlReader {
     return node.getStartMark().getLine() + 1;
   }
 
-  private Json json(Node node) throws MalformedYaml {
-    Json known = seen.get(node);
+  private Made made(Node node) throws MalformedYaml {
+    Made known = seen.get(node);
     if (known != null) {
+      repeated += known.values;
+      if (repeated > MOST_REPEATED) {
+        throw new MalformedYaml(
+            line(node),
+            "aliases repeat this and others until there are more than %d values; write it out"
+                .formatted(MOST_REPEATED));
+      }
       return known;
     }
-    Json value =
+    if (!open.add(node)) {
+      throw new MalformedYaml(line(node), "an alias names what it is within");
+    }
+    Made made =
         switch (node) {
-          case MappingNode mapping -> JsonObject.of(fields(mapping));
+          case MappingNode mapping -> mapping(mapping);
           case SequenceNode sequence -> {
-            List<Json> items = new ArrayList<>();
+            List<Made> items = new ArrayList<>();
             for (Node item : sequence.getValue()) {
-              items.add(json(item));
+              items.add(made(item));
             }
-            yield JsonArray.of(items);
+            yield whole(node, JsonArray.of(items.stream().map(Made::json).toList()), items);
           }
-          case ScalarNode scalar -> scalar(scalar);
+          case ScalarNode scalar -> new Made(scalar(scalar), 1, 0);
           default -> throw new MalformedYaml(line(node), "this kind of node is not understood");
         };
-    seen.put(node, value);
-    return value;
+    open.remove(node);
+    seen.put(node, made);
+    return made;
   }
 
-  private SequencedMap<String, Json> fields(MappingNode mapping) throws MalformedYaml {
+  /** Something with parts. No sum overflows: what is repeated is bounded, and so is the text. */
+  private static Made whole(Node node, Json json, Collection<Made> parts) throws MalformedYaml {
+    int values = 1;
+    int depth = 1;
+    for (Made part : parts) {
+      values += part.values;
+      depth = Math.max(depth, part.depth + 1);
+    }
+    if (depth > MAX_DEPTH) {
+      throw new MalformedYaml(
+          line(node),
+          "with its aliases resolved, this nests deeper than %d levels".formatted(MAX_DEPTH));
+    }
+    return new Made(json, values, depth);
+  }
+
+  private Made mapping(MappingNode mapping) throws MalformedYaml {
     SequencedMap<String, Json> fields = new LinkedHashMap<>();
     List<JsonObject> merged = new ArrayList<>();
+    List<Made> parts = new ArrayList<>();
     for (NodeTuple tuple : mapping.getValue()) {
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
         throw new MalformedYaml(line(tuple.getKeyNode()), "a key must be a plain word");
       }
+      Made value = made(tuple.getValueNode());
+      parts.add(value);
       if (key.getTag().equals(Tag.MERGE)) {
-        collect(tuple.getValueNode(), merged);
-      } else if (fields.put(key.getValue(), json(tuple.getValueNode())) != null) {
+        collect(tuple.getValueNode(), value.json, merged);
+      } else if (fields.put(key.getValue(), value.json) != null) {
         throw new MalformedYaml(line(key), "the key \"" + key.getValue() + "\" is there twice");
       }
     }
     for (JsonObject object : merged) {
       object.entries().forEach(entry -> fields.putIfAbsent(entry.getKey(), entry.getValue()));
     }
-    return fields;
+    return whole(mapping, JsonObject.of(fields), parts);
   }
 
-  private void collect(Node node, List<JsonObject> merged) throws MalformedYaml {
-    switch (json(node)) {
+  private static void collect(Node node, Json value, List<JsonObject> merged) throws MalformedYaml {
+    switch (value) {
       case JsonObject object -> merged.add(object);
       case JsonArray array -> array.forEach(item -> item.asObject().ifPresent(merged::add));
       case Json.Scalar _ -> throw new MalformedYaml(line(node), "<< can only take in mappings");
@@ -137,22 +191,46 @@ public final class YamlReader {
   }
 
   private static Json number(ScalarNode node, String text) throws MalformedYaml {
-    if (JSON_NUMBER.matcher(text).matches()) {
-      return new Json.Num(text);
-    }
-    if (SEXAGESIMAL.matcher(text).matches()) {
+    // YAML 1.1 counts hours and minutes as digits to the base of 60; nobody else does.
+    if (text.indexOf(':') > 0) {
       return Json.text(text);
     }
-    String digits = text.replace("_", "");
-    if (node.getTag().equals(Tag.INT)) {
-      return new Json.Num(integer(digits).toString());
+    if (text.length() > LONGEST_NUMBER) {
+      throw new MalformedYaml(
+          line(node),
+          "a number of %d characters is more than anybody reads; quote what is a text"
+              .formatted(text.length()));
     }
-    String plain = digits.startsWith("+") ? digits.substring(1) : digits;
-    plain = plain.replaceFirst("^(-?)\\.", "$10.").replaceFirst("\\.($|[eE])", ".0$1");
+    String plain = node.getTag().equals(Tag.INT) ? integer(node, text) : decimal(text);
     if (!JSON_NUMBER.matcher(plain).matches()) {
       throw new MalformedYaml(line(node), "\"" + text + "\" has no counterpart in JSON");
     }
+    if (Double.isInfinite(Double.parseDouble(plain))) {
+      throw new MalformedYaml(
+          line(node),
+          "%s is larger than any number in Kubernetes; quote what is a text"
+              .formatted(text.length() > 20 ? text.substring(0, 20) + "…" : text));
+    }
     return new Json.Num(plain);
+  }
+
+  private static String decimal(String text) {
+    String digits = text.replace("_", "");
+    String plain = digits.startsWith("+") ? digits.substring(1) : digits;
+    return JSON_NUMBER.matcher(text).matches()
+        ? text
+        : plain.replaceFirst("^(-?)\\.", "$10.").replaceFirst("\\.($|[eE])", ".0$1");
+  }
+
+  private static String integer(ScalarNode node, String text) throws MalformedYaml {
+    if (JSON_NUMBER.matcher(text).matches()) {
+      return text;
+    }
+    try {
+      return integer(text.replace("_", "")).toString();
+    } catch (NumberFormatException e) {
+      throw new MalformedYaml(line(node), "\"" + text + "\" is no whole number");
+    }
   }
 
   /** YAML 1.1 integers: decimal, or with the prefix 0b, 0x or a mere 0 for octal. */

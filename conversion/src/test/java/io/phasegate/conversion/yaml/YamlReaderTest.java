@@ -8,6 +8,7 @@ import io.phasegate.conversion.json.JsonObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class YamlReaderTest {
 
@@ -98,6 +99,72 @@ class YamlReaderTest {
             .value();
 
     assertThat(YamlReader.read(YamlWriter.text(value)).getFirst().value()).isEqualTo(value);
+  }
+
+  @Test
+  void anAliasOfWhatItIsWithinIsToldWithItsLine() {
+    assertThat(fault("a: 1\nx: &a [*a]\n").line()).isEqualTo(2);
+    assertThat(fault("x: &a {y: {<<: *a}}\n").reason())
+        .isEqualTo("an alias names what it is within");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"!!int abc", "!!int ''", "!!int '-'", "!!int 0x", "!!float x"})
+  void whatIsCalledANumberAndIsNoneIsMalformed(String number) {
+    assertThat(fault("x: " + number).line()).isEqualTo(1);
+  }
+
+  @Test
+  void wholeNumberWithoutDigitsIsQuotedInTheSentence() {
+    assertThat(fault("x: !!int abc").reason()).isEqualTo("\"abc\" is no whole number");
+  }
+
+  @Test
+  void aNumberThatKubernetesCannotHoldIsMalformed() {
+    assertThat(fault("x: 1.0e+400").reason()).startsWith("1.0e+400 is larger than any number");
+    assertThat(fault("x: -1" + "0".repeat(400)).reason()).contains("larger than any number");
+    assertThat(fault("x: !!int 1" + "0".repeat(100_000)).reason()).contains("100001 characters");
+  }
+
+  @Test
+  void longTimesAreTexts() throws MalformedYaml {
+    String time = "1" + ":1".repeat(400);
+
+    assertThat(YamlReader.read("v: " + time).getFirst().value())
+        .isEqualTo(JsonObject.of("v", Json.text(time)));
+  }
+
+  @Test
+  void mergesThatStandForMoreThanAnyObjectHoldsAreRefused() {
+    var yaml = new StringBuilder("a: &a\n");
+    for (int i = 0; i < 20_000; i++) {
+      yaml.append(" k").append(i).append(": \n");
+    }
+    for (int i = 0; i < 200; i++) {
+      yaml.append("b").append(i).append(": {<<: *a}\n");
+    }
+
+    assertThat(fault(yaml.toString()).reason()).contains("more than 500000 values");
+  }
+
+  @Test
+  void aliasesOfAliasesThatStandForMoreThanAnyObjectHoldsAreRefused() {
+    var yaml = new StringBuilder("x0: &x0 [0,0,0,0,0,0,0,0,0,0]\n");
+    for (int i = 1; i < 30; i++) {
+      yaml.append("x%d: &x%d [%s]\n".formatted(i, i, "*x%d,".formatted(i - 1).repeat(10)));
+    }
+
+    assertThat(fault(yaml.toString()).reason()).contains("more than 500000 values");
+  }
+
+  @Test
+  void aliasesThatNestDeeperThanATextMayAreRefused() {
+    String one = "[".repeat(100) + "1" + "]".repeat(100);
+    String yaml =
+        "a: &a %s\nb: &b %s\n".formatted(one, one.replace("1", "*a"))
+            + "c: %s\n".formatted(one.replace("1", "*b"));
+
+    assertThat(fault(yaml).reason()).contains("nests deeper than 200 levels");
   }
 
   private static MalformedYaml fault(String yaml) {

@@ -74,13 +74,21 @@ final class ClusterApplier<R extends HasMetadata> implements ResourceApplier {
       try {
         return new WriteResult.Written(client.resource(desired).create());
       } catch (RuntimeException e) {
-        HasMetadata live = ClientErrors.code(e) == 409 ? liveNow(desired) : null;
-        if (live == null) {
+        if (ClientErrors.code(e) != 409) {
           throw e;
         }
-        return new WriteResult.Exists(live);
+        HasMetadata live = liveNow(desired);
+        return live == null
+            ? new WriteResult.Failed(goneMeanwhile(e))
+            : new WriteResult.Exists(live);
       }
     });
+  }
+
+  /** What was in the way is gone, the garbage collector was at it, say: nobody's fault. */
+  private static CategorizedError goneMeanwhile(RuntimeException refusal) {
+    return CategorizedError.infrastructure(
+        "Conflict", ClientErrors.CLASSIFIER.classify(refusal).message());
   }
 
   private @Nullable HasMetadata liveNow(HasMetadata desired) {

@@ -4,6 +4,8 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.phasegate.reconciler.engine.resource.ApiJson;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -34,6 +36,15 @@ public final class ClusterClient {
             .withRequestTimeout(10_000)
             .withWatchReconnectInterval(500)
             .build();
-    return new KubernetesClientBuilder().withConfig(config).build();
+    return of(config);
+  }
+
+  /** A client that reads whatever an API server stores ({@link ApiJson}). */
+  static KubernetesClient of(Config config) {
+    return new KubernetesClientBuilder()
+        .withConfig(config)
+        .withKubernetesSerialization(
+            new KubernetesSerialization(ApiJson.mapper().build(), /* searchClassloaders= */ true))
+        .build();
   }
 }

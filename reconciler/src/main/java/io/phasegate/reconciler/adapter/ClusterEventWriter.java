@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -44,8 +45,8 @@ final class ClusterEventWriter implements EventWriter {
     try {
       switch (decision) {
         case Decision.Create(var notice, var key) -> create(about, notice, name(about, key), at);
-        case Decision.Count(var notice, var key, var count, _) ->
-            count(about, notice, name(about, key), count, at);
+        case Decision.Count(var notice, var key, _, _) ->
+            count(about, notice, name(about, key), at);
         case Decision.Drop _ -> {}
       }
       return new Answer.Done();
@@ -85,10 +86,11 @@ final class ClusterEventWriter implements EventWriter {
           client,
           () -> client.v1().events().inNamespace(namespace(about)).resource(event).create());
     } catch (RuntimeException e) {
-      // Told before we were started, or by a call whose answer got lost.
       if (ClientErrors.code(e) != HttpURLConnection.HTTP_CONFLICT) {
         throw e;
       }
+      // Told long ago, before we were started, or by a call whose answer got lost.
+      live(about, name).ifPresent(there -> countUp(about, there, at));
     }
   }
 
@@ -113,25 +115,35 @@ final class ClusterEventWriter implements EventWriter {
         .build();
   }
 
-  private void count(ObjectReference about, Notice notice, String name, int count, Instant at) {
+  private void count(ObjectReference about, Notice notice, String name, Instant at) {
+    Optional<Event> there = live(about, name);
+    if (there.isPresent()) {
+      countUp(about, there.get(), at);
+    } else {
+      create(about, notice, name, at);
+    }
+  }
+
+  private Optional<Event> live(ObjectReference about, String name) {
+    return Optional.ofNullable(
+        FreshServer.insist(
+            client, () -> client.v1().events().inNamespace(namespace(about)).withName(name).get()));
+  }
+
+  /** From what is there, and not from what we remember: we may have been started since. */
+  private void countUp(ObjectReference about, Event there, Instant at) {
+    int count = Objects.requireNonNullElse(there.getCount(), 1) + 1;
     String last = at.truncatedTo(ChronoUnit.SECONDS).toString();
     String patch =
         client.getKubernetesSerialization().asJson(Map.of("count", count, "lastTimestamp", last));
-    try {
-      FreshServer.insist(
-          client,
-          () ->
-              client
-                  .v1()
-                  .events()
-                  .inNamespace(namespace(about))
-                  .withName(name)
-                  .patch(PatchContext.of(PatchType.JSON_MERGE), patch));
-    } catch (RuntimeException e) {
-      if (ClientErrors.code(e) != HttpURLConnection.HTTP_NOT_FOUND) {
-        throw e;
-      }
-      create(about, notice, name, at);
-    }
+    FreshServer.insist(
+        client,
+        () ->
+            client
+                .v1()
+                .events()
+                .inNamespace(namespace(about))
+                .withName(there.getMetadata().getName())
+                .patch(PatchContext.of(PatchType.JSON_MERGE), patch));
   }
 }

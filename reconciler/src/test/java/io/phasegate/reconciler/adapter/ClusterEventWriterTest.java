@@ -38,6 +38,11 @@ class ClusterEventWriterTest {
   private volatile int code;
   private volatile String message = "";
 
+  /** The event that is there already; empty for none. */
+  private volatile String there = "";
+
+  private volatile String patched = "";
+
   ClusterEventWriterTest() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
@@ -50,6 +55,17 @@ class ClusterEventWriterTest {
                     .formatted(code, message);
             byte[] body = (readiness ? "ok" : status).getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
+            String method = exchange.getRequestMethod();
+            if (!readiness && !there.isEmpty() && !method.equals("POST")) {
+              if (method.equals("PATCH")) {
+                patched =
+                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+              }
+              body = there.getBytes(StandardCharsets.UTF_8);
+              exchange.sendResponseHeaders(200, body.length);
+              exchange.getResponseBody().write(body);
+              return;
+            }
             exchange.sendResponseHeaders(readiness ? 200 : code, body.length);
             exchange.getResponseBody().write(body);
           }
@@ -90,9 +106,27 @@ class ClusterEventWriterTest {
     assertThat(answer(0, "")).isInstanceOf(Answer.Away.class);
   }
 
+  private static final String TOLD_SEVEN_TIMES =
+      """
+      {"kind":"Event","apiVersion":"v1","metadata":{"name":"w.1","namespace":"team-a"},"count":7}
+      """;
+
   @Test
-  void anEventThatIsThereAlreadyIsTold() {
+  void anEventThatIsThereAlreadyCountsOn() {
+    there = TOLD_SEVEN_TIMES;
+
     assertThat(answer(409, "events \\\"w.1\\\" already exists")).isEqualTo(new Answer.Done());
+    assertThat(patched).contains("\"count\":8", "\"lastTimestamp\":\"1970-01-01T00:00:00Z\"");
+  }
+
+  @Test
+  void aCountNeverGoesBackAfterARestart() {
+    there = TOLD_SEVEN_TIMES;
+    var again = new Decision.Count(Notice.normal("Begun", "it is"), "key", 2, Instant.EPOCH);
+
+    new ClusterEventWriter(client, "phasegate-widget").write(ABOUT, again, Instant.EPOCH);
+
+    assertThat(patched).contains("\"count\":8");
   }
 
   @Test

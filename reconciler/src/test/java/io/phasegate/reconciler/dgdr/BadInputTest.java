@@ -222,4 +222,15 @@ class BadInputTest {
     assertThat(life.phase()).isEqualTo("Failed");
     assertThat(life.message("Succeeded")).contains("Dreaming");
   }
+
+  @Test
+  void aSpecThatNestsTooDeepIsRefusedInWordsAndNothingIsCreated() {
+    var life = Life.of(Requests.nested(9_000));
+
+    life.settle();
+
+    assertThat(life.phase()).isEqualTo("Failed");
+    assertThat(life.message("Validation")).contains("spec.overrides.dgd nests deeper than 500");
+    assertThat(life.cluster.writes()).noneMatch(write -> write.contains("Job"));
+  }
 }

@@ -4,6 +4,7 @@ import io.phasegate.conversion.ApiVersion;
 import io.phasegate.conversion.Conversion;
 import io.phasegate.conversion.Converter;
 import io.phasegate.conversion.Kinds;
+import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.conversion.yaml.MalformedYaml;
 import io.phasegate.conversion.yaml.YamlReader;
@@ -56,6 +57,17 @@ public final class Requests {
       spec = spec.with(field.getKey(), field.getValue());
     }
     request.setSpec(spec);
+    return request;
+  }
+
+  /** The small request with {@code spec.overrides.dgd} of so many levels. */
+  public static DynamoGraphDeploymentRequest nested(int levels) {
+    Json value = JsonObject.empty();
+    for (int level = 1; level < levels; level++) {
+      value = JsonObject.of("a", value);
+    }
+    var request = tiny();
+    request.setSpec(request.getSpec().with("overrides", JsonObject.of("dgd", value)));
     return request;
   }
 

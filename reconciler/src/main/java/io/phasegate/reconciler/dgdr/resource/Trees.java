@@ -3,12 +3,12 @@ package io.phasegate.reconciler.dgdr.resource;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.conversion.json.JsonReader;
 import io.phasegate.conversion.json.JsonWriter;
 import io.phasegate.conversion.json.MalformedJson;
+import io.phasegate.reconciler.engine.resource.ApiJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -16,7 +16,7 @@ import java.io.UncheckedIOException;
 public final class Trees {
 
   private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+      ApiJson.mapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
   private Trees() {}
 

@@ -2,6 +2,7 @@ package io.phasegate.reconciler.dgdr.validate;
 
 import io.phasegate.conversion.dgdr.DgdrTable;
 import io.phasegate.conversion.json.JsonObject;
+import io.phasegate.conversion.json.Nesting;
 import io.phasegate.reconciler.dgdr.discovery.Hardware;
 import io.phasegate.reconciler.dgdr.job.JobVolumes;
 import io.phasegate.reconciler.dgdr.resource.DgdrNames;
@@ -100,6 +101,7 @@ public sealed interface Validation {
                   + " colons other than %s and %s")
               .formatted(path, JobVolumes.OUTPUT_DIR, JobVolumes.CONFIG_DIR));
     }
+    nesting(spec, problems);
     spec.textAt("overrides.dgd.metadata.name")
         .filter(name -> !name.isEmpty() && !DgdrNames.isObjectName(name))
         .ifPresent(name ->
@@ -107,6 +109,18 @@ public sealed interface Validation {
                 ("spec.overrides.dgd.metadata.name \"%s\" can be no name; write lower-case letters,"
                         + " digits and dashes")
                     .formatted(name)));
+  }
+
+  /** Admission refuses these as well; but it can have been switched off. */
+  private static void nesting(JsonObject spec, List<String> problems) {
+    for (String field : List.of("overrides.dgd", "overrides.profilingJob")) {
+      if (spec.at(field).filter(it -> Nesting.isDeeperThan(it, Nesting.DEEPEST)).isPresent()) {
+        problems.add(
+            ("spec.%s nests deeper than %d levels, too deep for anything to be made of it; write it"
+                    + " flatter in a new request")
+                .formatted(field, Nesting.DEEPEST));
+      }
+    }
   }
 
   private static boolean isMountable(String path) {

@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 /** Deep copies of Kubernetes objects, by way of JSON, so that nobody changes a shared one. */
 public final class Copies {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = ApiJson.mapper().build();
 
   private Copies() {}
 

@@ -294,7 +294,10 @@ class DeploymentGeneratorTest {
     var generated = (Generated) generate(Requests.tiny(), DGD + "---\n" + bomb);
 
     assertThat(generated.additional()).isEmpty();
-    assertThat(generated.remarks()).singleElement().asString().contains("line 6", "larger");
+    assertThat(generated.remarks())
+        .singleElement()
+        .asString()
+        .contains("aliases", "more than 500000 values");
   }
 
   @Test

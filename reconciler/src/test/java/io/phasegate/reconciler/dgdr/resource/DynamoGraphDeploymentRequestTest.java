@@ -61,4 +61,11 @@ class DynamoGraphDeploymentRequestTest {
         .isInstanceOf(Misfit.class)
         .hasMessage("spec.tolerations[0].tolerationSeconds has the wrong shape");
   }
+
+  @Test
+  void aRequestAsDeepAsAnApiServerTakesItSurvivesTheCopyThatTheEngineMakes() {
+    var request = Requests.nested(9_000);
+
+    assertThat(Copies.copy(request).tree()).isEqualTo(request.tree());
+  }
 }
