@@ -41,7 +41,7 @@ public final class YamlReader {
    */
   private static final int MOST_REPEATED = 500_000;
 
-  /** An API server reads numbers as doubles, and a double needs no more than that. */
+  /** An API server reads numbers as doubles, and a double needs no more characters than that. */
   private static final int LONGEST_NUMBER = 1_000;
 
   /**
@@ -204,12 +204,6 @@ public final class YamlReader {
     String plain = node.getTag().equals(Tag.INT) ? integer(node, text) : decimal(text);
     if (!JSON_NUMBER.matcher(plain).matches()) {
       throw new MalformedYaml(line(node), "\"" + text + "\" has no counterpart in JSON");
-    }
-    if (Double.isInfinite(Double.parseDouble(plain))) {
-      throw new MalformedYaml(
-          line(node),
-          "%s is larger than any number in Kubernetes; quote what is a text"
-              .formatted(text.length() > 20 ? text.substring(0, 20) + "…" : text));
     }
     return new Json.Num(plain);
   }

@@ -120,9 +120,7 @@ class YamlReaderTest {
   }
 
   @Test
-  void aNumberThatKubernetesCannotHoldIsMalformed() {
-    assertThat(fault("x: 1.0e+400").reason()).startsWith("1.0e+400 is larger than any number");
-    assertThat(fault("x: -1" + "0".repeat(400)).reason()).contains("larger than any number");
+  void aNumberLongerThanAnybodyReadsIsMalformed() {
     assertThat(fault("x: !!int 1" + "0".repeat(100_000)).reason()).contains("100001 characters");
   }
 

@@ -281,6 +281,8 @@ public final class DgdrPhases {
   }
 
   private static List<Notice> warnings(String reason, List<String> sentences) {
-    return sentences.stream().map(sentence -> Notice.warning(reason, sentence)).toList();
+    // The eleventh of a sort stands for all that follow (EventCorrelator); a document may earn a
+    // hundred thousand.
+    return sentences.stream().limit(11).map(sentence -> Notice.warning(reason, sentence)).toList();
   }
 }

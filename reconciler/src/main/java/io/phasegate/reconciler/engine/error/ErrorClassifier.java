@@ -108,9 +108,7 @@ public final class ErrorClassifier {
           case 403 -> CategorizedError.auth("Forbidden", message);
           case 422 -> CategorizedError.invalidSpec("InvalidSpec", message);
           case 409 -> CategorizedError.infrastructure("Conflict", message);
-          case 408, 504 -> CategorizedError.infrastructure("Timeout", message);
-          // The version of a list is gone, or the call came too early: the next pass asks anew.
-          case 410, 425 -> CategorizedError.infrastructure("TryAgain", message);
+          case 504 -> CategorizedError.infrastructure("Timeout", message);
           case 500, 503 -> CategorizedError.infrastructure("ServiceUnavailable", message);
           default -> ofCodeRange(code, message);
         });

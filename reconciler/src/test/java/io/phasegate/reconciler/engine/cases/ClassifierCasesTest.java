@@ -73,9 +73,7 @@ class ClassifierCasesTest {
     "Whatever,             429, INFRASTRUCTURE,                RateLimited",
     "'',                   502, INFRASTRUCTURE,                ServerError",
     "BadRequest,           400, INVALID_SPEC,                  ClientError",
-    "Gone,                 410, INFRASTRUCTURE,                TryAgain",
-    "'',                   425, INFRASTRUCTURE,                TryAgain",
-    "'',                   408, INFRASTRUCTURE,                Timeout",
+    "Gone,                 410, INVALID_SPEC,                  ClientError",
     "RequestEntityTooLarge,413, INVALID_SPEC,                  ClientError",
     "'',                   415, INVALID_SPEC,                  ClientError"
   })
