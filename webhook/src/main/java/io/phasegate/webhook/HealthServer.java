@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.SocketAddress;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The plain HTTP port for kubelet and Prometheus. It needs no certificate and no self-test, so it
@@ -82,8 +83,7 @@ final class HealthServer {
 
   /** What stands in the way is told in any case; with {@code ?verbose} the rest as well. */
   private static void ready(HttpServerRequest request, Readiness readiness) {
-    // Not by the request's parameters, which throw for "?%zz".
-    boolean verbose = Optional.ofNullable(request.query()).orElse("").contains("verbose");
+    boolean verbose = asks(request, "verbose");
     boolean ready = readiness.ready();
     String checks =
         readiness.checks().stream()
@@ -91,6 +91,13 @@ final class HealthServer {
             .map(HealthServer::line)
             .collect(Collectors.joining());
     end(request, ready ? 200 : 503, checks + (ready ? "ready\n" : "not ready\n"));
+  }
+
+  /** Not by Vert.x's reading of the query, which throws for {@code ?%zz}. */
+  private static boolean asks(HttpServerRequest request, String parameter) {
+    String query = Optional.ofNullable(request.query()).orElse("");
+    return Stream.of(query.split("&"))
+        .anyMatch(each -> each.equals(parameter) || each.startsWith(parameter + "="));
   }
 
   private static String line(Check check) {

@@ -6,6 +6,7 @@ import static io.phasegate.webhook.Scene.newAuthority;
 import static io.phasegate.webhook.Scene.newPair;
 import static io.phasegate.webhook.Scene.patiently;
 import static io.phasegate.webhook.Scene.testing;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -45,6 +46,23 @@ class LifeTest {
       assertThat(scene.announced()).containsExactly("listening health " + address);
       assertThat(scene.server().webhook()).isEmpty();
       assertThat(scene.health("/healthz").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void readinessIsToldWhateverTheQueryIs() throws Exception {
+    try (var scene = Scene.ready();
+        var socket = new Socket(InetAddress.getLoopbackAddress(), scene.server().health().port())) {
+      socket.setSoTimeout(10_000);
+
+      socket
+          .getOutputStream()
+          .write(
+              "GET /readyz?%zz HTTP/1.1\r\nHost: us\r\nConnection: close\r\n\r\n".getBytes(UTF_8));
+
+      assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+          .startsWith("HTTP/1.1 200 ")
+          .endsWith("ready\n");
     }
   }
 
