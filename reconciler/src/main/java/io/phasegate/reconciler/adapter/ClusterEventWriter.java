@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.phasegate.reconciler.engine.condition.ConditionMessage;
 import io.phasegate.reconciler.engine.event.EventCorrelator.Decision;
 import io.phasegate.reconciler.engine.event.Notice;
 import java.net.HttpURLConnection;
@@ -21,8 +20,6 @@ import java.util.UUID;
 
 /** Writes core/v1 events (spec/engine.md 9.6). */
 final class ClusterEventWriter implements EventWriter {
-
-  private static final int LONGEST_MESSAGE = 1024;
 
   /** The answers that mean "later". */
   private static final Set<Integer> LATER = Set.of(429, 503, 504);
@@ -103,7 +100,7 @@ final class ClusterEventWriter implements EventWriter {
         .endMetadata()
         .withType(notice.severity().word())
         .withReason(notice.reason())
-        .withMessage(ConditionMessage.tidy(notice.message(), LONGEST_MESSAGE))
+        .withMessage(notice.message())
         .withCount(1)
         .withFirstTimestamp(time)
         .withLastTimestamp(time)

@@ -2,11 +2,9 @@ package io.phasegate.reconciler.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.phasegate.reconciler.engine.apply.WriteResult;
@@ -14,8 +12,6 @@ import io.phasegate.reconciler.engine.error.ErrorCategory;
 import io.phasegate.reconciler.stage.MemoryCluster;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
@@ -32,14 +28,12 @@ class ClusterApplierTest {
           .endMetadata()
           .build();
 
-  private final HttpServer server;
+  private final StandInServer server;
   private final KubernetesClient client;
 
   ClusterApplierTest() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
+    server =
+        new StandInServer(exchange -> {
           try (exchange) {
             boolean post = exchange.getRequestMethod().equals("POST");
             String status =
@@ -53,19 +47,12 @@ class ClusterApplierTest {
             exchange.getResponseBody().write(body);
           }
         });
-    server.start();
-    client =
-        ClusterClient.of(
-            new ConfigBuilder()
-                .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
-                .withRequestRetryBackoffLimit(0)
-                .build());
+    client = server.client;
   }
 
   @AfterEach
   void close() {
-    client.close();
-    server.stop(0);
+    server.close();
   }
 
   @Test

@@ -3,16 +3,12 @@ package io.phasegate.reconciler.adapter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.WatchEvent;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.phasegate.reconciler.dgdr.Requests;
 import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeploymentRequest;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -30,26 +26,18 @@ class ClusterClientTest {
   private static final String LONG_KEY = "{\"" + "k".repeat(60_000) + "\":1}";
   private static final String LONG_NUMBER = "{\"n\":0." + "1".repeat(2_000) + "}";
 
-  private final HttpServer server;
+  private final StandInServer server;
   private final KubernetesClient client;
   private volatile String listed = "";
 
   ClusterClientTest() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", this::answer);
-    server.start();
-    client =
-        ClusterClient.of(
-            new ConfigBuilder()
-                .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
-                .withRequestRetryBackoffLimit(0)
-                .build());
+    server = new StandInServer(this::answer);
+    client = server.client;
   }
 
   @AfterEach
   void close() {
-    client.close();
-    server.stop(0);
+    server.close();
   }
 
   private void answer(HttpExchange exchange) throws IOException {

@@ -1,22 +1,14 @@
 package io.phasegate.reconciler.adapter;
 
+import static io.phasegate.reconciler.adapter.TinyWidget.tiny;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.phasegate.reconciler.widget.Widget;
 import org.junit.jupiter.api.Test;
 
 /** How often in a row an object has failed: the longer, the slower it is tried again. */
 class FailuresTest {
 
   private final Failures failures = new Failures();
-
-  private static Widget tiny(String uid) {
-    var widget = new Widget();
-    widget.setMetadata(
-        new ObjectMetaBuilder().withName("tiny").withNamespace("inference").withUid(uid).build());
-    return widget;
-  }
 
   @Test
   void theyAreCountedUntilOnePassSucceeds() {

@@ -1,8 +1,8 @@
 package io.phasegate.reconciler.adapter;
 
+import static io.phasegate.reconciler.adapter.TinyWidget.tiny;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.phasegate.reconciler.engine.event.Notice;
 import io.phasegate.reconciler.widget.Widget;
 import org.junit.jupiter.api.Test;
@@ -12,13 +12,6 @@ class PausesTest {
 
   private final Pauses pauses = new Pauses();
   private final Widget tiny = tiny("first");
-
-  private static Widget tiny(String uid) {
-    var widget = new Widget();
-    widget.setMetadata(
-        new ObjectMetaBuilder().withName("tiny").withNamespace("inference").withUid(uid).build());
-    return widget;
-  }
 
   @Test
   void pauseIsToldOnceAndNamesTheAnnotation() {

@@ -52,9 +52,11 @@ public record ChildLabels(KindIdentity identity, List<String> propagate) {
   /** What a child of this primary is to carry, managed-by included. */
   Map<String, String> of(HasMetadata primary) {
     Map<String, String> all = new TreeMap<>();
+    List<LabelGlob> globs =
+        propagate.stream().flatMap(glob -> LabelGlob.of(glob).stream()).toList();
     labels(primary.getMetadata())
         .forEach((key, value) -> {
-          if (isInherited(key)) {
+          if (isInherited(key, globs)) {
             all.put(key, value);
           }
         });
@@ -77,15 +79,9 @@ public record ChildLabels(KindIdentity identity, List<String> propagate) {
     }
   }
 
-  private boolean isInherited(String key) {
+  private boolean isInherited(String key, List<LabelGlob> globs) {
     boolean isOurs = key.startsWith(identity.domain() + "/");
-    return isOurs || (isMatched(key) && !isOfControllers(key));
-  }
-
-  private boolean isMatched(String key) {
-    return propagate.stream()
-        .flatMap(glob -> LabelGlob.of(glob).stream())
-        .anyMatch(glob -> glob.matches(key));
+    return isOurs || (globs.stream().anyMatch(glob -> glob.matches(key)) && !isOfControllers(key));
   }
 
   private static boolean isOfControllers(String key) {
