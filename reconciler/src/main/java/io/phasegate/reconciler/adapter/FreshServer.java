@@ -49,12 +49,16 @@ final class FreshServer {
         || e.getCode() == HttpURLConnection.HTTP_FORBIDDEN;
   }
 
-  /** Everybody may ask for this: the ClusterRole system:public-info-viewer. */
-  private static boolean isReady(KubernetesClient client) {
+  /**
+   * Whether its refusals count. Everybody may ask for this whatever roles are known
+   * (--authorization-always-allow-paths): where an administrator forbids it, it is no sign of a
+   * start, and waiting for it would hide every right that is missing.
+   */
+  static boolean isReady(KubernetesClient client) {
     try {
       return "ok".equals(client.raw("/readyz"));
     } catch (KubernetesClientException e) {
-      return false;
+      return e.getCode() == HttpURLConnection.HTTP_FORBIDDEN;
     }
   }
 }

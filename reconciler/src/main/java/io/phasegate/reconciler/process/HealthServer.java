@@ -11,7 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -26,6 +30,9 @@ final class HealthServer implements AutoCloseable {
 
   /** An answer. */
   record Answer(int code, String text) {}
+
+  /** So many are answered at once. */
+  private static final int THREADS = 32;
 
   private final HttpServer server;
 
@@ -43,7 +50,7 @@ final class HealthServer implements AutoCloseable {
     try {
       InetAddress host = InetAddress.getAllByName(address.getHostString())[0];
       HttpServer server = HttpServer.create(new InetSocketAddress(host, address.getPort()), 0);
-      server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+      server.setExecutor(threads());
       server.createContext("/", exchange -> answer(exchange, () -> new Answer(404, "not found\n")));
       server.createContext("/healthz", exchange -> answer(exchange, () -> new Answer(200, "ok\n")));
       server.createContext("/readyz", exchange -> answer(exchange, () -> readiness(kinds.get())));
@@ -57,6 +64,12 @@ final class HealthServer implements AutoCloseable {
               .formatted(address.getHostString(), address.getPort(), e.getMessage()),
           e);
     }
+  }
+
+  /** No virtual ones: those wait for a core behind every pass that computes. */
+  private static Executor threads() {
+    ThreadFactory named = Thread.ofPlatform().daemon().name("phasegate-health-", 0).factory();
+    return new ThreadPoolExecutor(0, THREADS, 1, TimeUnit.MINUTES, new SynchronousQueue<>(), named);
   }
 
   private static void answer(HttpExchange exchange, Supplier<Answer> what) throws IOException {

@@ -42,7 +42,7 @@ public final class PodReport {
         .findFirst()
         .flatMap(pod ->
             unschedulable(pod)
-                .or(() -> waiting(pod).filter(text -> STUCK.stream().anyMatch(text::contains)))
+                .or(() -> waiting(pod).filter(PodReport::isInVain).findFirst())
                 .map(why -> Texts.shorten("pod %s is pending: %s".formatted(name(pod), why))));
   }
 
@@ -58,7 +58,7 @@ public final class PodReport {
                 .flatMap(container -> ended(pod, container).stream())
                 .findFirst()
                 .or(() -> initFailure(pod))
-                .or(() -> waiting(pod))
+                .or(() -> waiting(pod).findFirst())
                 .or(() -> evicted(pod))
                 .map(text -> "pod " + name(pod) + ": " + text));
   }
@@ -104,11 +104,19 @@ public final class PodReport {
   }
 
   private static Optional<String> initFailure(Pod pod) {
-    List<ContainerStatus> statuses =
-        pod.getStatus() == null
-            ? List.of()
-            : Objects.requireNonNullElse(pod.getStatus().getInitContainerStatuses(), List.of());
-    return statuses.stream().flatMap(PodReport::ending).findFirst();
+    return initStatuses(pod).flatMap(PodReport::ending).findFirst();
+  }
+
+  private static Stream<ContainerStatus> initStatuses(Pod pod) {
+    return pod.getStatus() == null
+        ? Stream.empty()
+        : Objects.requireNonNullElse(
+            pod.getStatus().getInitContainerStatuses(), List.<ContainerStatus>of())
+            .stream();
+  }
+
+  private static boolean isInVain(String waiting) {
+    return STUCK.stream().anyMatch(waiting::contains);
   }
 
   /** Only endings that are failures: a sidecar's exit code 0 explains nothing. */
@@ -124,8 +132,9 @@ public final class PodReport {
                 status.getName(), end.getExitCode(), because(end.getReason(), end.getMessage())));
   }
 
-  private static Optional<String> waiting(Pod pod) {
-    return statuses(pod)
+  /** What the containers wait for; those that have to come first are told first. */
+  private static Stream<String> waiting(Pod pod) {
+    return Stream.concat(initStatuses(pod), statuses(pod))
         .flatMap(status -> {
           ContainerStateWaiting wait =
               status.getState() == null ? null : status.getState().getWaiting();
@@ -134,8 +143,7 @@ public final class PodReport {
               : Stream.of(
                   "container %s waits%s"
                       .formatted(status.getName(), because(wait.getReason(), wait.getMessage())));
-        })
-        .findFirst();
+        });
   }
 
   private static Optional<String> unschedulable(Pod pod) {

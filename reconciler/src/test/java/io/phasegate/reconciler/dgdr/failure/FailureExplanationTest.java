@@ -134,6 +134,25 @@ class FailureExplanationTest {
   }
 
   @Test
+  void whateverContainerIsStuckIsTold() {
+    Pod pod =
+        pod(
+            """
+            metadata: {name: p}
+            status:
+              phase: Pending
+              initContainerStatuses:
+                - name: mesh
+                  state: {waiting: {reason: ErrImagePull, message: no such tag}}
+              containerStatuses:
+                - {name: profiler, state: {waiting: {reason: PodInitializing}}}
+            """);
+
+    assertThat(PodReport.stuck(List.of(pod)))
+        .contains("pod p is pending: container mesh waits (ErrImagePull): no such tag");
+  }
+
+  @Test
   void aPodThatNoNodeTakesIsStuck() {
     Pod pod =
         pod(
