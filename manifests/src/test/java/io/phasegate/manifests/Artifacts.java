@@ -134,6 +134,18 @@ record Artifacts(ApiClient api, String namespace) {
         .orThrow();
   }
 
+  /** A reference, as JSON, to an owner that is made here. */
+  String ownerReference(String name) throws IOException {
+    JsonObject owner =
+        api.create(
+                all("configmaps"),
+                yaml("{apiVersion: v1, kind: ConfigMap, metadata: {name: %s}}".formatted(name)))
+            .orThrow()
+            .json();
+    return "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"name\":\"%s\",\"uid\":\"%s\"}"
+        .formatted(name, owner.textAt("metadata.uid").orElseThrow());
+  }
+
   void secret(String name, String key) throws IOException {
     api.create(
             "/api/v1/namespaces/" + namespace + "/secrets",
@@ -176,6 +188,10 @@ record Artifacts(ApiClient api, String namespace) {
 
   void awaitWord(String name, String word) {
     soon().untilAsserted(() -> assertThat(word(name)).as("%s", get(name)).isEqualTo(word));
+  }
+
+  void awaitMode(String name, String mode) {
+    soon().untilAsserted(() -> assertThat(get(name).textAt("status.mode")).hasValue(mode));
   }
 
   void awaitCondition(String name, String type, String saying) {
@@ -251,6 +267,11 @@ record Artifacts(ApiClient api, String namespace) {
 
   /** The events about an artifact, as {@code type reason}, each as often as it was told. */
   List<String> told(String name) throws IOException {
+    return toldInFull(name).stream().map(line -> line.substring(0, line.indexOf(':'))).toList();
+  }
+
+  /** The same, as {@code type reason: message}. */
+  List<String> toldInFull(String name) throws IOException {
     JsonObject list =
         api.get(all("events") + "?fieldSelector=involvedObject.name=" + name).orThrow().json();
     return items(list, "items").stream()
@@ -260,7 +281,11 @@ record Artifacts(ApiClient api, String namespace) {
   }
 
   private static String told(JsonObject event) {
-    return event.textAt("type").orElse("") + " " + event.textAt("reason").orElse("");
+    return "%s %s: %s"
+        .formatted(
+            event.textAt("type").orElse(""),
+            event.textAt("reason").orElse(""),
+            event.textAt("message").orElse(""));
   }
 
   private static int count(JsonObject event) {

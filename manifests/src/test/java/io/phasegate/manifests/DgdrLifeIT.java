@@ -14,8 +14,11 @@ import java.io.IOException;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /**
  * Requests driven to their end by the shipped reconciler, under its shipped account and roles, with
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.TestInstance;
  */
 @RealCluster
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DgdrLifeIT {
 
   private final Cluster cluster;
@@ -258,8 +262,9 @@ class DgdrLifeIT {
         .untilAsserted(() -> assertThat(rest.writes()).isEmpty());
   }
 
-  /** Whatever the other tests of this class did, they did it with the shipped rights. */
+  /** Whatever the other tests of this class did, they did it with the shipped rights; so, last. */
   @Test
+  @Order(Integer.MAX_VALUE)
   void nothingIsAskedForThatTheShippedRolesDoNotGive() throws IOException {
     requests.create("allowed", "");
     requests.awaitPhase("allowed", "Deployed");

@@ -146,7 +146,12 @@ public final class StructuralSchema {
       String word = entry.getKey();
       // The anyOf of an int-or-string says only what the type says already.
       boolean told = word.equals("anyOf") && isTrue(node, "x-kubernetes-int-or-string");
-      if (!told && !WORDS_OF_STRUCTURE.contains(word) && !WORDS_FOR_PEOPLE.contains(word)) {
+      // What a change may be, only the API server can tell: it has what is stored.
+      boolean others = word.equals("x-kubernetes-validations") && isAboutChanges(entry.getValue());
+      if (!told
+          && !others
+          && !WORDS_OF_STRUCTURE.contains(word)
+          && !WORDS_FOR_PEOPLE.contains(word)) {
         if (!Facet.isKnown(word)) {
           throw notUnderstood(place, word);
         }
@@ -154,6 +159,16 @@ public final class StructuralSchema {
       }
     }
     return List.copyOf(facets);
+  }
+
+  private static boolean isAboutChanges(Json validations) {
+    return validations.asArray().stream()
+        .flatMap(rules -> rules.items().stream())
+        .allMatch(rule ->
+            rule.asObject()
+                .flatMap(it -> it.textAt("rule"))
+                .filter(text -> text.contains("oldSelf"))
+                .isPresent());
   }
 
   private static IllegalArgumentException notUnderstood(String place, String what) {

@@ -19,6 +19,7 @@ class StructuralSchemaTest {
         "oneOf: [{required: [a]}]",
         "not: {type: string}",
         "x-kubernetes-validations: [{rule: 'true'}]",
+        "x-kubernetes-validations: [{rule: self == oldSelf}, {rule: 'true'}]",
         "additionalProperties: true",
         "minimun: 1",
       })
@@ -29,6 +30,13 @@ class StructuralSchemaTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("\"spec\"")
         .hasMessageContaining(keyword.substring(0, keyword.indexOf(':')));
+  }
+
+  @Test
+  void ruleAboutAChangeIsLeftToTheApiServer() {
+    var schema = yaml("{type: string, x-kubernetes-validations: [{rule: self == oldSelf}]}");
+
+    assertThat(StructuralSchema.of(schema).facets()).isEmpty();
   }
 
   @Test

@@ -39,9 +39,9 @@ final class ControllerSetup {
    * Whom to tell what the SDK cannot mend.
    *
    * @param lost run when the Lease is not ours any more, be it because we stop
-   * @param unread told of a kind and of the error because of which its informer has stopped
+   * @param stopped told of a kind and of the error because of which its informer has stopped
    */
-  record Alarms(Runnable lost, BiConsumer<String, Throwable> unread) {}
+  record Alarms(Runnable lost, BiConsumer<String, Throwable> stopped) {}
 
   /**
    * An operator with the kind registered, not yet started.
@@ -80,7 +80,7 @@ final class ControllerSetup {
         .withReconciliationTerminationTimeout(LAST_PASSES)
         .withInformerStoppedHandler((informer, error) -> {
           if (error != null) {
-            alarms.unread().accept(HasMetadata.getKind(informer.getApiTypeClass()), error);
+            alarms.stopped().accept(HasMetadata.getKind(informer.getApiTypeClass()), error);
           }
         });
     settings
@@ -141,6 +141,7 @@ final class ControllerSetup {
         || !Objects.equals(a.getLabels(), b.getLabels())
         || !Objects.equals(a.getAnnotations(), b.getAnnotations())
         || !Objects.equals(a.getFinalizers(), b.getFinalizers())
+        || !Objects.equals(a.getOwnerReferences(), b.getOwnerReferences())
         || !Objects.equals(a.getDeletionTimestamp(), b.getDeletionTimestamp());
   }
 }

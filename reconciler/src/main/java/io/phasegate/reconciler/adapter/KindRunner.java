@@ -39,7 +39,7 @@ public final class KindRunner<R extends HasMetadata> implements AutoCloseable {
   private volatile Wait state = new Wait.For("the first look at the cluster");
   private volatile boolean starting;
   private volatile boolean restarting;
-  private volatile Optional<String> broken = Optional.empty();
+  private volatile Optional<StoppedInformer> broken = Optional.empty();
   private volatile Optional<Operator> operator = Optional.empty();
 
   private KindRunner(
@@ -117,7 +117,7 @@ public final class KindRunner<R extends HasMetadata> implements AutoCloseable {
             reconciler,
             workers,
             listener.sdk(),
-            new ControllerSetup.Alarms(this::lost, this::unread));
+            new ControllerSetup.Alarms(this::lost, this::stopped));
     listener.runs(
         registration.kind().identity().controller(),
         new OutcomeListener.Activity(
@@ -137,9 +137,12 @@ public final class KindRunner<R extends HasMetadata> implements AutoCloseable {
       LOG.debug("{} could not start", registration.name(), e);
       stop(next);
       say(
-          new Wait.For(
-              broken.orElseGet(() ->
-                  "the informers could not start: " + ClientErrors.CLASSIFIER.classify(e).text())));
+          broken
+              .map(StoppedInformer::state)
+              .orElseGet(() ->
+                  new Wait.For(
+                      "the informers could not start: "
+                          + ClientErrors.CLASSIFIER.classify(e).text())));
       return false;
     } finally {
       starting = false;
@@ -147,40 +150,30 @@ public final class KindRunner<R extends HasMetadata> implements AutoCloseable {
   }
 
   /**
-   * An informer has stopped for good, because what the API server sent cannot be read. Then nobody
-   * knows what holds, so nothing is written; but only this kind waits, and it begins anew as soon
-   * as it can. The SDK's own way out is to end the process, with all its kinds.
+   * An informer has stopped for good. Then nobody knows what holds, so nothing is written; but only
+   * this kind waits, and it begins anew as soon as it can. The SDK's own way out is to end the
+   * process, with all its kinds.
    */
-  private void unread(String what, Throwable why) {
+  private void stopped(String what, Throwable why) {
     if (!restarting && closing.getCount() > 0) {
       LOG.debug("{}: an informer has stopped", registration.name(), why);
-      broken =
-          Optional.of(
-              "what the API server has of kind %s cannot be read; correct or delete the object that it is about: %s"
-                  .formatted(what, inOneLine(why)));
+      broken = Optional.of(StoppedInformer.of(what, why));
       if (!starting) {
-        broken.map(Wait.For::new).ifPresent(this::say);
+        broken.map(StoppedInformer::state).ifPresent(this::say);
       }
     }
   }
 
-  /** The innermost error names the field. */
-  private static String inOneLine(Throwable why) {
-    Throwable innermost = why;
-    while (innermost.getCause() != null) {
-      innermost = innermost.getCause();
-    }
-    return String.valueOf(innermost.getMessage()).replaceAll("\\s+", " ");
-  }
-
-  /** To begin anew costs a list of everything, and helps only after somebody has acted. */
+  /** To begin anew costs a list of everything, and may help only after somebody has acted. */
   private Duration pause() {
-    return broken.isPresent() ? settings.poll().multipliedBy(10) : settings.poll();
+    return broken.filter(StoppedInformer::needsHelp).isPresent()
+        ? settings.poll().multipliedBy(10)
+        : settings.poll();
   }
 
   private void halt() {
     // Said again: the stanza may have been looked at in between, and found well.
-    broken.map(Wait.For::new).ifPresent(this::say);
+    broken.map(StoppedInformer::state).ifPresent(this::say);
     operator.ifPresent(this::stop);
   }
 

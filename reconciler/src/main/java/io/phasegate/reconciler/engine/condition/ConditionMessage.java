@@ -2,6 +2,7 @@ package io.phasegate.reconciler.engine.condition;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
+import java.util.List;
 
 /**
  * Makes text from logs and errors fit to be stored (D-20): no control characters, no obvious
@@ -25,6 +26,18 @@ public final class ConditionMessage {
   /** A reason of ours, in front of a message: its colon announces no secret. */
   private static final String KEY_MISSING = "KeyMissing:";
 
+  /** What an API server says behind a field's name, {@code secretKeyRef.key: Invalid value}. */
+  private static final List<String> FAULTS =
+      List.of(
+          "Invalid value",
+          "Required value",
+          "Unsupported value",
+          "Duplicate value",
+          "Forbidden",
+          "Not found",
+          "Too long",
+          "Too many");
+
   private ConditionMessage() {}
 
   /** Fit for a condition. */
@@ -45,8 +58,8 @@ public final class ConditionMessage {
     Matcher secret = SECRET.matcher(text);
     int done = 0;
     for (int from = 0; secret.find(from); ) {
-      if (text.startsWith(KEY_MISSING, secret.start())) {
-        from = secret.start() + KEY_MISSING.length();
+      if (text.startsWith(KEY_MISSING, secret.start()) || isFault(text, secret.end(1))) {
+        from = secret.end(1);
       } else {
         kept.append(text, done, secret.end(1)).append("***");
         done = secret.end();
@@ -54,6 +67,10 @@ public final class ConditionMessage {
       }
     }
     return kept.append(text, done, text.length()).toString();
+  }
+
+  private static boolean isFault(String text, int begin) {
+    return FAULTS.stream().anyMatch(fault -> text.startsWith(fault, begin));
   }
 
   private static String cut(String text, int longest) {

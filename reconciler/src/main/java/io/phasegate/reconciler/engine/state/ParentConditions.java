@@ -51,8 +51,9 @@ final class ParentConditions {
   void set() {
     Predicate<CategorizedError> outage =
         error -> error.category().effect(profile) == ErrorCategory.Effect.BACKS_OFF;
-    if (!marked(DEPENDENCIES_REACHABLE, INFRASTRUCTURE_ERROR, "cannot reach the cluster", outage)) {
-      recovered(DEPENDENCIES_REACHABLE, REACHABLE, "the cluster can be reached again");
+    if (!marked(
+        DEPENDENCIES_REACHABLE, INFRASTRUCTURE_ERROR, "the cluster does not do its part", outage)) {
+      recovered(DEPENDENCIES_REACHABLE, REACHABLE, "the cluster does its part again");
     }
     if (!marked(AUTH_VALID, AUTH_ERROR, "not allowed", in(ErrorCategory.AUTH))) {
       recovered(AUTH_VALID, AUTHENTICATION_VALID, "rights and credentials are fine now");

@@ -23,6 +23,8 @@ class ConditionMessageTest {
           KeyMissing: env A refers to Secret s | KeyMissing: env A refers to Secret s
           KeyMissing: token=abc                | KeyMissing: token=***
           the key is under the mat             | the key is under the mat
+          secretKeyRef.key: Invalid value: "." | secretKeyRef.key: Invalid value: "."
+          secretRef.name: Required value       | secretRef.name: Required value
           """)
   void secretsAreHiddenAndReasonsAreNot(String text, String shown) {
     assertThat(ConditionMessage.tidy(text)).isEqualTo(shown);
