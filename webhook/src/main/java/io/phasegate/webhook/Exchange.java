@@ -53,6 +53,7 @@ final class Exchange {
   private boolean bodyInUse;
   private boolean finished;
   private Runnable release = () -> {};
+  private Runnable leaveWork = () -> {};
 
   /**
    * Begins with the head of a request.
@@ -128,10 +129,12 @@ final class Exchange {
    * The body waits for its turn off the event loop.
    *
    * @param queueTime how long it may
+   * @param leave called once, when the work is over
    * @return whom the work must ask whether it is still wanted
    */
-  Caller queue(Duration queueTime) {
+  Caller queue(Duration queueTime, Runnable leave) {
     bodyInUse = true;
+    leaveWork = leave;
     expires = Math.min(deadline, System.nanoTime() + queueTime.toNanos());
     request.response().closeHandler(_ -> hungUp());
     return caller;
@@ -145,6 +148,7 @@ final class Exchange {
   /** The work off the event loop is over, and has let go of the body. */
   void workEnded() {
     bodyInUse = false;
+    leaveWork.run();
     giveBack();
   }
 

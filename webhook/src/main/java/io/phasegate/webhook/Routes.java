@@ -23,7 +23,7 @@ final class Routes {
   private final Workshop workshop;
   private final Limits limits;
   private final Patience patience;
-  private final Semaphore places;
+  private final Semaphore open;
   private final Budget budget;
   private final ClientCheck clients;
   private final QuietLog quietLog = new QuietLog(InstantSource.system());
@@ -42,16 +42,15 @@ final class Routes {
       Readiness readiness,
       Meters meters) {
     this.endpoints = List.copyOf(endpoints);
-    this.workshop = new Workshop(limits.offLoopAbove(), limits.queueTime(), quietLog);
+    this.workshop = new Workshop(limits, quietLog);
     this.limits = limits;
     this.patience = patience;
-    this.places = new Semaphore(limits.inFlight());
+    this.open = new Semaphore(limits.open());
     this.budget = new Budget(limits.inFlightBytes());
     this.clients = new ClientCheck(clients);
     this.readiness = readiness;
     this.meters = meters;
-    meters.load(
-        () -> limits.inFlight() - places.availablePermits(), workshop::queued, budget::taken);
+    meters.load(() -> limits.open() - open.availablePermits(), workshop::queued, budget::taken);
   }
 
   /** What one event loop does with connections and requests. */
@@ -103,13 +102,13 @@ final class Routes {
   }
 
   /**
-   * Waits until nothing is read or worked on any more, and keeps it so.
+   * Waits until nothing is read, worked on or answered any more, and keeps it so.
    *
    * @return false when the grace period was too short, or somebody is in a hurry
    */
   boolean awaitQuiet(Duration grace) {
     try {
-      return places.tryAcquire(limits.inFlight(), grace.toMillis(), TimeUnit.MILLISECONDS);
+      return open.tryAcquire(limits.open(), grace.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
@@ -133,12 +132,12 @@ final class Routes {
       exchange.refuse(Refusal.UNKNOWN_EXPECTATION);
     } else if (!readiness.proved()) {
       exchange.refuse(Refusal.STARTING);
-    } else if (!places.tryAcquire()) {
+    } else if (!open.tryAcquire()) {
       exchange.refuse(Refusal.OVERLOADED);
     } else {
       exchange.read(
           limits.fitting(endpoint.bodyLimit()),
-          places::release,
+          open::release,
           body -> workshop.answer(desk, exchange, endpoint, body, trace(request)));
     }
   }

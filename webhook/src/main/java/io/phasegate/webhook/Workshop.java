@@ -25,14 +25,16 @@ final class Workshop {
 
   private final int offLoopAbove;
   private final Duration queueTime;
+  private final Semaphore places;
   private final QuietLog quietLog;
   private final AtomicBoolean faulty = new AtomicBoolean();
   private final Semaphore benches =
       new Semaphore(Runtime.getRuntime().availableProcessors(), /* fair= */ true);
 
-  Workshop(int offLoopAbove, Duration queueTime, QuietLog quietLog) {
-    this.offLoopAbove = offLoopAbove;
-    this.queueTime = queueTime;
+  Workshop(Limits limits, QuietLog quietLog) {
+    this.offLoopAbove = limits.offLoopAbove();
+    this.queueTime = limits.queueTime();
+    this.places = new Semaphore(limits.inFlight());
     this.quietLog = quietLog;
   }
 
@@ -56,13 +58,17 @@ final class Workshop {
       exchange.answer(trace.during(() -> attempt(endpoint, body, exchange.deadline())));
       return;
     }
-    Caller caller = exchange.queue(queueTime);
+    if (!places.tryAcquire()) {
+      exchange.refuse(Refusal.OVERLOADED);
+      return;
+    }
+    Caller caller = exchange.queue(queueTime, places::release);
     Consumer<Work> tell =
         work ->
             desk.loop()
                 .runOnContext(_ -> {
-                  exchange.answer(work);
                   exchange.workEnded();
+                  exchange.answer(work);
                 });
     Thread.ofVirtual()
         .name("phasegate-review")
