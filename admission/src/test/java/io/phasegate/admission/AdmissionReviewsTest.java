@@ -286,6 +286,31 @@ class AdmissionReviewsTest {
         .isEqualTo(allowed());
   }
 
+  /** The review around it takes nothing of the depth that an API server stores. */
+  @ParameterizedTest
+  @ValueSource(ints = {9_996, 9_997, 9_998, 9_999, 10_000})
+  void A23_deepestObjectThatCanBeStoredIsDeletedAndLosesItsFinalizers(int depth)
+      throws MalformedJson {
+    int inner = depth - 3; // within the object, its spec and the overrides
+    Json deep = JsonReader.read("[".repeat(inner) + "]".repeat(inner));
+    var overrides = JsonObject.of("dgd", deep);
+    var stored =
+        edit(goodBeta(), "metadata.finalizers", "[example.com/a, example.com/b]")
+            .with("spec", JsonObject.of("model", Json.text("m")).with("overrides", overrides));
+    var released = edit(stored, "metadata.finalizers", "[example.com/b]");
+    var leaving = edit(stored, "metadata.deletionTimestamp", "'2026-03-01T00:00:00Z'");
+    var left = edit(leaving, "metadata.finalizers", "[example.com/b]");
+
+    for (byte[] body :
+        List.of(
+            review("DELETE", "", Json.Null.NULL, stored),
+            update(stored, released),
+            update(leaving, left))) {
+      assertThat(response(REVIEWS.validate(body))).isEqualTo(allowed());
+      assertThat(response(REVIEWS.mutate(body))).isEqualTo(allowed());
+    }
+  }
+
   @Test
   void nullDeletionTimestampIsNone() {
     var stored = edit(goodBeta(), "status.phase", "Profiling");

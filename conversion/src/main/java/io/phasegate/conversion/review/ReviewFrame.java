@@ -33,11 +33,29 @@ public final class ReviewFrame {
 
   private ReviewFrame() {}
 
-  /** Reads as much of a body as can be read; never throws for what is in it. */
+  /** The review and its request. */
+  private static final int LEVELS = 2;
+
+  /**
+   * Reads as much of a body as can be read; never throws for what is in it. The frame counts as
+   * depth: the objects will be answered within one, and the API server has to read that.
+   */
   public static ReviewFrame read(byte[] body, Members members) {
+    return read(new JsonCursor(body, 0, body.length), members);
+  }
+
+  /**
+   * The same for a review whose objects are judged and not sent back: each may be as deep as an API
+   * server stores them, and a frame around it must not keep it from being deleted.
+   */
+  public static ReviewFrame readToJudge(byte[] body, Members members) {
+    return read(new JsonCursor(body, 0, body.length, -LEVELS), members);
+  }
+
+  private static ReviewFrame read(JsonCursor body, Members members) {
     var frame = new ReviewFrame();
     try {
-      frame.review(new JsonCursor(body, 0, body.length), members);
+      frame.review(body, members);
     } catch (Unreadable e) {
       frame.fault = e.about("the body");
     } catch (MalformedJson e) {
