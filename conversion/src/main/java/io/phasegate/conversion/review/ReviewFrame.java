@@ -1,5 +1,6 @@
 package io.phasegate.conversion.review;
 
+import io.phasegate.conversion.json.Excerpt;
 import io.phasegate.conversion.json.JsonCursor;
 import io.phasegate.conversion.json.MalformedJson;
 import io.phasegate.conversion.json.MalformedJson.Unreadable;
@@ -88,12 +89,16 @@ public final class ReviewFrame {
       return fault;
     }
     if (!kind.equals(expectedKind)) {
-      return "this endpoint answers " + expectedKind + ", not \"" + kind + "\"";
+      return "this endpoint answers " + expectedKind + ", not \"" + word(kind) + "\"";
     }
     if (!apiVersion.equals(expectedVersion)) {
-      return "this endpoint speaks " + expectedVersion + ", not \"" + apiVersion + "\"";
+      return "this endpoint speaks " + expectedVersion + ", not \"" + word(apiVersion) + "\"";
     }
     return "";
+  }
+
+  private static String word(String word) {
+    return Excerpt.of(word, Excerpt.LONGEST_KEY);
   }
 
   /** Why there is nothing that could be answered by a review. */
