@@ -27,11 +27,7 @@ final class Connections {
   /** Takes a connection in whose handshake is over. On the event loop. */
   void opened(HttpConnection connection) {
     meters.connectionOpened();
-    // No public interface of Vert.x leads to the pipeline.
-    if (connection.protocolVersion() != HttpVersion.HTTP_2
-        && connection instanceof ConnectionBase base) {
-      HeadDeadline.watch(base.channel().pipeline(), patience.head());
-    }
+    watchHeads(connection, patience);
     // It stays open until its next answer: a close could meet a POST half way, and that is not
     // retried (T5, T7).
     long timer = patience.age().isZero() ? -1 : vertx.setTimer(age(), _ -> old.add(connection));
@@ -41,6 +37,15 @@ final class Connections {
       ending.remove(connection);
       vertx.cancelTimer(timer);
     });
+  }
+
+  /** Gives the heads of requests on a connection of HTTP/1.1 a time to arrive in. */
+  static void watchHeads(HttpConnection connection, Patience patience) {
+    // No public interface of Vert.x leads to the pipeline.
+    if (connection.protocolVersion() != HttpVersion.HTTP_2
+        && connection instanceof ConnectionBase base) {
+      HeadDeadline.watch(base.channel().pipeline(), patience.head());
+    }
   }
 
   /** The answer that is being sent is the last on this connection of HTTP/1.1. */
@@ -65,7 +70,7 @@ final class Connections {
    * Ends a connection of HTTP/1.1 whose client takes nothing in. A close by Vert.x would wait
    * behind the bytes that cannot be sent.
    */
-  void abort(HttpConnection connection) {
+  static void abort(HttpConnection connection) {
     if (connection instanceof ConnectionBase base) {
       var _ = base.channelHandlerContext().close();
     } else {

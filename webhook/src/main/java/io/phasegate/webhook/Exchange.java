@@ -203,7 +203,7 @@ final class Exchange {
       case ANSWERED -> {
         desk.sweep().remove(this);
         if (isHttp1()) {
-          desk.connections().abort(request.connection());
+          Connections.abort(request.connection());
         } else {
           cut();
         }
