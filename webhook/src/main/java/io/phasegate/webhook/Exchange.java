@@ -329,7 +329,10 @@ final class Exchange {
     try {
       step.run();
     } catch (Throwable e) {
-      log.error("broke down in transport: {}", Breakdown.describe(e));
+      desk.quietLog()
+          .tell(
+              "broke down in transport",
+              more -> log.error("broke down in transport: {}{}", Breakdown.describe(e), more));
       phase = Phase.ANSWERED;
       finish("crashed");
       cut();

@@ -15,9 +15,13 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** From a request's head to the endpoint that answers it, or to the reason why none does. */
 final class Routes {
+
+  private static final Logger log = LoggerFactory.getLogger(Routes.class);
 
   private final List<? extends Endpoint> endpoints;
   private final Workshop workshop;
@@ -58,7 +62,7 @@ final class Routes {
 
   /** Sets up for an event loop; to be called on it. Only paths are the router's business. */
   Reception on(Vertx vertx) {
-    var connections = new Connections(vertx, patience, meters);
+    var connections = new Connections(vertx, patience, meters, quietLog);
     var desk =
         new Desk(
             vertx.getOrCreateContext(),
@@ -69,6 +73,7 @@ final class Routes {
             new Timeouts(patience.body()),
             quietLog,
             readiness::draining);
+    desk.loop().exceptionHandler(this::brokeDown);
     Router router = Router.router(vertx);
     for (Endpoint endpoint : endpoints) {
       String path = "/" + endpoint.name();
@@ -87,13 +92,23 @@ final class Routes {
           // The router takes paths only, and this is none.
           if (isPing(request)) {
             request.response().setStatusCode(204).end();
-          } else if (paths.contains(request.path())) {
-            router.handle(request);
-          } else {
+          } else if (!paths.contains(request.path())) {
             // Nor would it take "/%zz", and say so in the log at every request.
             new Exchange(desk, request, others).refuse(Refusal.UNKNOWN_PATH);
+          } else if (namesNoHost(request)) {
+            // And this as well.
+            new Exchange(desk, request, others).refuse(Refusal.MISSING_HOST);
+          } else {
+            router.handle(request);
           }
         });
+  }
+
+  /** What nobody else caught; Vert.x would tell each of them, with all of its stack. */
+  private void brokeDown(Throwable e) {
+    quietLog.tell(
+        "event loop",
+        more -> log.error("broke down on an event loop: {}{}", Breakdown.describe(e), more));
   }
 
   /** Whether a review broke something in us since somebody asked last. */
@@ -150,6 +165,10 @@ final class Routes {
   /** {@code OPTIONS *} is HTTP's own way to ask whether somebody is there (see SelfDial). */
   private static boolean isPing(HttpServerRequest request) {
     return request.method().equals(HttpMethod.OPTIONS) && request.uri().equals("*");
+  }
+
+  private static boolean namesNoHost(HttpServerRequest request) {
+    return request.version() != HttpVersion.HTTP_2 && request.authority() == null;
   }
 
   /** RFC 9112, 6.3: with any other coding at its end nobody knows where the body ends. */
