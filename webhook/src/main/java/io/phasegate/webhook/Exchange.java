@@ -145,11 +145,13 @@ final class Exchange {
     return new Deadline(deadline);
   }
 
-  /** The work off the event loop is over, and has let go of the body. */
+  /** The work off the event loop is over, or will not begin, and has let go of the body. */
   void workEnded() {
-    bodyInUse = false;
-    leaveWork.run();
-    giveBack();
+    if (bodyInUse) {
+      bodyInUse = false;
+      leaveWork.run();
+      giveBack();
+    }
   }
 
   /** Answers with what came of the work. */

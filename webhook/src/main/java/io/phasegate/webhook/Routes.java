@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -37,16 +38,19 @@ final class Routes {
   /**
    * Routes to some endpoints. What {@code limits} and {@code patience} say holds over all of them
    * together.
+   *
+   * @param threads for large bodies, see {@link Workshop}
    */
   Routes(
       List<? extends Endpoint> endpoints,
       Limits limits,
+      Executor threads,
       Patience patience,
       Clients clients,
       Readiness readiness,
       Meters meters) {
     this.endpoints = List.copyOf(endpoints);
-    this.workshop = new Workshop(limits, quietLog);
+    this.workshop = new Workshop(limits, threads, quietLog);
     this.limits = limits;
     this.patience = patience;
     this.open = new Semaphore(limits.open());
