@@ -66,12 +66,17 @@ final class Connections {
                 more));
   }
 
-  /** Gives the heads of requests on a connection of HTTP/1.1 a time to arrive in. */
+  /** Gives the heads of requests a time to arrive in; in HTTP/2 every frame. */
   static void watchHeads(HttpConnection connection, Patience patience) {
     // No public interface of Vert.x leads to the pipeline.
-    if (connection.protocolVersion() != HttpVersion.HTTP_2
-        && connection instanceof ConnectionBase base) {
-      HeadDeadline.watch(base.channel().pipeline(), patience.head());
+    if (connection instanceof ConnectionBase base) {
+      var pipeline = base.channel().pipeline();
+      if (connection.protocolVersion() == HttpVersion.HTTP_2) {
+        // A frame may be a part of a body.
+        FrameDeadline.watch(pipeline, patience.body());
+      } else {
+        HeadDeadline.watch(pipeline, patience.head());
+      }
     }
   }
 
