@@ -30,7 +30,7 @@ record AdmissionRequest(
   /** Reads as much of the body as can be read; never throws for what is in it. */
   static AdmissionRequest read(byte[] body) {
     var found = new Found();
-    ReviewFrame frame = ReviewFrame.read(body, found);
+    ReviewFrame frame = ReviewFrame.readToJudge(body, found);
     return new AdmissionRequest(
         frame, found.operation, found.subResource, found.object, found.oldObject);
   }

@@ -3,7 +3,7 @@ package io.phasegate.admission;
 import io.phasegate.admission.finding.Violation;
 import io.phasegate.admission.finding.Warning;
 import io.phasegate.admission.patch.JsonPatch;
-import io.phasegate.conversion.ApiVersion;
+import io.phasegate.conversion.json.Excerpt;
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonArray;
 import io.phasegate.conversion.json.JsonObject;
@@ -11,13 +11,14 @@ import io.phasegate.conversion.json.JsonWriter;
 import io.phasegate.conversion.review.ReviewAnswer.Outcome;
 import java.util.Base64;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The answer to a review, before it is bytes (A1 to A10). */
 sealed interface AdmissionResponse {
 
-  /** More violations than these are counted, not told: the message must stay readable. */
-  int TOLD = 100;
+  /**
+   * The longest sentence, in Unicode code points: it may quote a kind or a version of any length.
+   */
+  int SENTENCE = 2_000;
 
   /** Allowed as it is. */
   record Allowed(List<Warning> warnings) implements AdmissionResponse {}
@@ -64,8 +65,9 @@ sealed interface AdmissionResponse {
               .with("patchType", Json.text("JSONPatch"))
               .with("patch", Json.text(base64(patch.json())));
       case Invalid(var object, var violations, var warnings) ->
-          withWarnings(refused(uid, invalid(object, violations)), warnings);
-      case BadRequest(var message) -> refused(uid, status(400, "BadRequest", message));
+          withWarnings(refused(uid, InvalidStatus.of(object, violations)), warnings);
+      case BadRequest(var message) ->
+          refused(uid, status(400, "BadRequest", Excerpt.of(message, SENTENCE)));
       case OurFault _ ->
           refused(
               uid,
@@ -90,46 +92,11 @@ sealed interface AdmissionResponse {
     return texts.isEmpty() ? response : response.with("warnings", JsonArray.of(texts));
   }
 
-  private static JsonObject status(int code, String reason, String message) {
+  /** A {@code Status} that says no. */
+  static JsonObject status(int code, String reason, String message) {
     return JsonObject.of("status", Json.text("Failure"))
         .with("code", Json.Num.of(code))
         .with("reason", Json.text(reason))
         .with("message", Json.text(message));
-  }
-
-  /** As the API server says it of a schema, so that both read alike. */
-  private static JsonObject invalid(JsonObject object, List<Violation> violations) {
-    String apiVersion = object.textAt("apiVersion").orElse("");
-    String group = ApiVersion.of(apiVersion).group();
-    String kind = object.textAt("kind").orElse("");
-    String name = object.textAt("metadata.name").orElse("");
-    String message =
-        "%s \"%s\" is invalid: %s"
-            .formatted(AdmittedKind.qualifiedName(group, kind), name, told(violations));
-    return status(422, "Invalid", message)
-        .with(
-            "details",
-            JsonObject.of("name", Json.text(name))
-                .with("group", Json.text(group))
-                .with("kind", Json.text(kind))
-                .with("causes", causes(violations)));
-  }
-
-  private static String told(List<Violation> violations) {
-    String all =
-        violations.stream().limit(TOLD).map(Violation::toString).collect(Collectors.joining(", "));
-    int untold = violations.size() - TOLD;
-    String list = untold > 0 ? "%s, and %d more".formatted(all, untold) : all;
-    return violations.size() == 1 ? list : "[" + list + "]";
-  }
-
-  private static JsonArray causes(List<Violation> violations) {
-    return JsonArray.of(violations.stream().limit(TOLD).map(AdmissionResponse::cause).toList());
-  }
-
-  private static JsonObject cause(Violation violation) {
-    return JsonObject.of("reason", Json.text(violation.reason().word()))
-        .with("message", Json.text(violation.message()))
-        .with("field", Json.text(violation.field().toString()));
   }
 }

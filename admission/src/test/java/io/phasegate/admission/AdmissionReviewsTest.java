@@ -214,6 +214,39 @@ class AdmissionReviewsTest {
                 + " frozen in phase Profiling; submit a new request instead (changed: spec.model)");
   }
 
+  /** Two megabytes of keys and names would be sent to everybody who asks, twice. */
+  @Test
+  void A7_refusalIsShortHoweverLongTheKeysAre() {
+    var stored =
+        edit(goodBeta(), "status.phase", "Profiling")
+            .with("spec", specWithLongKey("{a: 0, b: 0, c: 0}"));
+    var edited = stored.with("spec", specWithLongKey("{a: 1, b: 1, c: 1}"));
+
+    ReviewAnswer answer = REVIEWS.validate(update(stored, edited));
+
+    assertThat(response(answer).textAt("status.message").orElseThrow())
+        .contains("(changed: spec.overrides.dgd.kkk")
+        .contains("kkk....a, spec.overrides.dgd.kkk")
+        .hasSizeLessThan(4_000);
+    assertThat(((Review) answer).json().size()).isLessThan(10_000);
+  }
+
+  private static JsonObject specWithLongKey(String value) {
+    var dgd = JsonObject.of("k".repeat(500_000), yaml(value));
+    return JsonObject.of("model", Json.text("m")).with("overrides", JsonObject.of("dgd", dgd));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"kind", "apiVersion"})
+  void aKindOrVersionOfAnyLengthIsQuotedByItsBeginning(String field) {
+    var strange = edit(goodBeta(), field, "v".repeat(1_000_000));
+
+    for (ReviewAnswer answer :
+        List.of(REVIEWS.validate(create(strange)), REVIEWS.mutate(create(strange)))) {
+      assertThat(((Review) answer).json().size()).isLessThan(5_000);
+    }
+  }
+
   @Test
   void A8_noAuditAnnotationIsSetThatAnotherCouldHaveSet() {
     var refused = edit(goodBeta(), "spec.sla", "{ttft: 0}");
@@ -284,6 +317,31 @@ class AdmissionReviewsTest {
         .isEqualTo(allowed());
     assertThat(response(REVIEWS.validate(update(stored, edit(stored, "kind", "Unheard")))))
         .isEqualTo(allowed());
+  }
+
+  /** The review around it takes nothing of the depth that an API server stores. */
+  @ParameterizedTest
+  @ValueSource(ints = {9_996, 9_997, 9_998, 9_999, 10_000})
+  void A23_deepestObjectThatCanBeStoredIsDeletedAndLosesItsFinalizers(int depth)
+      throws MalformedJson {
+    int inner = depth - 3; // within the object, its spec and the overrides
+    Json deep = JsonReader.read("[".repeat(inner) + "]".repeat(inner));
+    var overrides = JsonObject.of("dgd", deep);
+    var stored =
+        edit(goodBeta(), "metadata.finalizers", "[example.com/a, example.com/b]")
+            .with("spec", JsonObject.of("model", Json.text("m")).with("overrides", overrides));
+    var released = edit(stored, "metadata.finalizers", "[example.com/b]");
+    var leaving = edit(stored, "metadata.deletionTimestamp", "'2026-03-01T00:00:00Z'");
+    var left = edit(leaving, "metadata.finalizers", "[example.com/b]");
+
+    for (byte[] body :
+        List.of(
+            review("DELETE", "", Json.Null.NULL, stored),
+            update(stored, released),
+            update(leaving, left))) {
+      assertThat(response(REVIEWS.validate(body))).isEqualTo(allowed());
+      assertThat(response(REVIEWS.mutate(body))).isEqualTo(allowed());
+    }
   }
 
   @Test

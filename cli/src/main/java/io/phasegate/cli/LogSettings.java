@@ -9,6 +9,7 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,9 @@ public final class LogSettings extends ContextAwareBase implements Configurator 
           // Who stops while the informers start is told at length where they were.
           "io.javaoperatorsdk.operator.api.config.ExecutorServiceManager",
           Level.ERROR,
+          // It quotes what a stranger sent who speaks no HTTP/2.
+          "io.vertx.core.net.impl.ConnectionBase",
+          Level.OFF,
           // A kind that starts anew registers its gauges again.
           "io.micrometer",
           Level.ERROR);
@@ -61,6 +65,7 @@ public final class LogSettings extends ContextAwareBase implements Configurator 
     context
         .getLogger("io.phasegate")
         .setLevel(Level.toLevel(setting("PHASEGATE_LOG", "info"), Level.INFO));
+    context.addTurboFilter(new OneOfAKind(InstantSource.system()));
     LEVELS.forEach((logger, level) -> context.getLogger(logger).setLevel(level));
     var brief = appender("stderr-brief", /* traces= */ false);
     for (String name : BRIEF) {

@@ -62,8 +62,8 @@ enum WebhookOption {
       "--max-in-flight",
       "NUMBER",
       "256",
-      "Requests that are read or worked on at once; one more is answered 503 with"
-          + " Retry-After. ${DEFAULT-VALUE} if not given."),
+      "Requests whose large body waits or is worked on at once; one more is answered 503"
+          + " with Retry-After. ${DEFAULT-VALUE} if not given."),
   MAX_IN_FLIGHT_BYTES(
       "--max-in-flight-bytes",
       "BYTES",

@@ -9,10 +9,9 @@ import java.util.Arrays;
  */
 final class BodyCollector {
 
-  private static final int FIRST_ROOM = 64 * 1024;
-
   private final int limit;
-  private byte[] bytes;
+  private final long announced;
+  private byte[] bytes = {};
   private int length;
 
   /**
@@ -23,8 +22,7 @@ final class BodyCollector {
    */
   BodyCollector(long announced, int limit) {
     this.limit = limit;
-    long room = announced < 0 ? FIRST_ROOM : Math.min(announced, FIRST_ROOM);
-    this.bytes = new byte[(int) Math.min(room, limit)];
+    this.announced = announced;
   }
 
   /** Takes a piece; false when the body would become larger than the limit. */
@@ -34,12 +32,17 @@ final class BodyCollector {
       return false;
     }
     if (size > bytes.length - length) {
-      long doubled = Math.max(2L * bytes.length, (long) length + size);
-      bytes = Arrays.copyOf(bytes, (int) Math.min(doubled, limit));
+      bytes = Arrays.copyOf(bytes, room(length + size));
     }
     piece.getBytes(0, size, bytes, length);
     length += size;
     return true;
+  }
+
+  /** Twice what is needed, but not beyond where the body is said to end. */
+  private int room(int needed) {
+    long end = announced < needed ? limit : Math.min(announced, limit);
+    return (int) Math.min(2L * needed, end);
   }
 
   /** The body. Nothing may be added after that. */

@@ -4,34 +4,38 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.io.IOException;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The open connections of one event loop: counted, watched while heads arrive, and aged. */
 final class Connections {
 
+  private static final Logger log = LoggerFactory.getLogger(Connections.class);
+
   private final Vertx vertx;
   private final Patience patience;
   private final Meters meters;
+  private final QuietLog quietLog;
   private final Set<HttpConnection> old = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<HttpConnection> ending = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  Connections(Vertx vertx, Patience patience, Meters meters) {
+  Connections(Vertx vertx, Patience patience, Meters meters, QuietLog quietLog) {
     this.vertx = vertx;
     this.patience = patience;
     this.meters = meters;
+    this.quietLog = quietLog;
   }
 
   /** Takes a connection in whose handshake is over. On the event loop. */
   void opened(HttpConnection connection) {
     meters.connectionOpened();
-    // No public interface of Vert.x leads to the pipeline.
-    if (connection.protocolVersion() != HttpVersion.HTTP_2
-        && connection instanceof ConnectionBase base) {
-      HeadDeadline.watch(base.channel().pipeline(), patience.head());
-    }
+    watchHeads(connection, patience);
+    connection.exceptionHandler(this::broke);
     // It stays open until its next answer: a close could meet a POST half way, and that is not
     // retried (T5, T7).
     long timer = patience.age().isZero() ? -1 : vertx.setTimer(age(), _ -> old.add(connection));
@@ -41,6 +45,39 @@ final class Connections {
       ending.remove(connection);
       vertx.cancelTimer(timer);
     });
+  }
+
+  /**
+   * What came over a connection was no HTTP, or it broke. Vert.x would tell each case, with what
+   * came.
+   */
+  private void broke(Throwable e) {
+    if (e instanceof IOException) {
+      return; // reset by its client: everyday life
+    }
+    meters.connectionFailed();
+    // The message may quote what came.
+    quietLog.tell(
+        "connection",
+        more ->
+            log.warn(
+                "what came over a connection was no HTTP ({}){}",
+                e.getClass().getSimpleName(),
+                more));
+  }
+
+  /** Gives the heads of requests a time to arrive in; in HTTP/2 every frame. */
+  static void watchHeads(HttpConnection connection, Patience patience) {
+    // No public interface of Vert.x leads to the pipeline.
+    if (connection instanceof ConnectionBase base) {
+      var pipeline = base.channel().pipeline();
+      if (connection.protocolVersion() == HttpVersion.HTTP_2) {
+        // A frame may be a part of a body.
+        FrameDeadline.watch(pipeline, patience.body());
+      } else {
+        HeadDeadline.watch(pipeline, patience.head());
+      }
+    }
   }
 
   /** The answer that is being sent is the last on this connection of HTTP/1.1. */
@@ -65,7 +102,7 @@ final class Connections {
    * Ends a connection of HTTP/1.1 whose client takes nothing in. A close by Vert.x would wait
    * behind the bytes that cannot be sent.
    */
-  void abort(HttpConnection connection) {
+  static void abort(HttpConnection connection) {
     if (connection instanceof ConnectionBase base) {
       var _ = base.channelHandlerContext().close();
     } else {

@@ -53,6 +53,7 @@ final class Exchange {
   private boolean bodyInUse;
   private boolean finished;
   private Runnable release = () -> {};
+  private Runnable leaveWork = () -> {};
 
   /**
    * Begins with the head of a request.
@@ -128,10 +129,12 @@ final class Exchange {
    * The body waits for its turn off the event loop.
    *
    * @param queueTime how long it may
+   * @param leave called once, when the work is over
    * @return whom the work must ask whether it is still wanted
    */
-  Caller queue(Duration queueTime) {
+  Caller queue(Duration queueTime, Runnable leave) {
     bodyInUse = true;
+    leaveWork = leave;
     expires = Math.min(deadline, System.nanoTime() + queueTime.toNanos());
     request.response().closeHandler(_ -> hungUp());
     return caller;
@@ -142,10 +145,13 @@ final class Exchange {
     return new Deadline(deadline);
   }
 
-  /** The work off the event loop is over, and has let go of the body. */
+  /** The work off the event loop is over, or will not begin, and has let go of the body. */
   void workEnded() {
-    bodyInUse = false;
-    giveBack();
+    if (bodyInUse) {
+      bodyInUse = false;
+      leaveWork.run();
+      giveBack();
+    }
   }
 
   /** Answers with what came of the work. */
@@ -199,7 +205,7 @@ final class Exchange {
       case ANSWERED -> {
         desk.sweep().remove(this);
         if (isHttp1()) {
-          desk.connections().abort(request.connection());
+          Connections.abort(request.connection());
         } else {
           cut();
         }
@@ -325,7 +331,10 @@ final class Exchange {
     try {
       step.run();
     } catch (Throwable e) {
-      log.error("broke down in transport: {}", Breakdown.describe(e));
+      desk.quietLog()
+          .tell(
+              "broke down in transport",
+              more -> log.error("broke down in transport: {}{}", Breakdown.describe(e), more));
       phase = Phase.ANSWERED;
       finish("crashed");
       cut();

@@ -33,11 +33,22 @@ final class HealthServer {
    * @throws CannotListen when the address is not to be had
    */
   static HealthServer open(
-      Vertx vertx, HostPort wished, Readiness readiness, Liveness liveness, Meters meters) {
+      Vertx vertx,
+      HostPort wished,
+      Patience patience,
+      Readiness readiness,
+      Liveness liveness,
+      Meters meters) {
+    // A server that is opened by no event loop gets one of its own, for all its connections.
+    var connections = new HealthConnections(patience);
     var server =
         vertx
             .httpServerBuilder()
-            .with(new HttpServerConfig().setVersions(HttpVersion.HTTP_1_1))
+            .with(
+                new HttpServerConfig()
+                    .setVersions(HttpVersion.HTTP_1_1)
+                    .setIdleTimeout(patience.idle()))
+            .withConnectHandler(connections::opened)
             .build()
             .requestHandler(request -> answer(request, readiness, liveness, meters));
     try {

@@ -9,7 +9,8 @@ import java.time.Duration;
  * @param conversionBody largest body of {@code /convert}, bytes
  * @param head largest request line and headers together, bytes
  * @param offLoopAbove bodies larger than this, bytes, are worked on by a virtual thread
- * @param inFlight requests whose body is being read or worked on; one more is told to come back
+ * @param inFlight requests whose body waits for a virtual thread or is worked on by one; one more
+ *     is told to come back. What the event loop answers by itself never waits, and takes no place
  * @param inFlightBytes bodies held at once over all requests, bytes; what does not fit is told to
  *     come back
  * @param queueTime how long a body may wait for its turn before its client is told to come back
@@ -30,6 +31,8 @@ public record Limits(
    * that may be half as large again, and that answer copied once.
    */
   private static final int BODIES_A_BODY_COSTS = 6;
+
+  private static final int OPEN_FOR_EACH_AT_WORK = 16;
 
   /** Checks that something can get through. */
   public Limits {
@@ -68,6 +71,15 @@ public record Limits(
         256,
         Math.max(MIB, bytes / BODIES_A_BODY_COSTS),
         Duration.ofSeconds(5));
+  }
+
+  /**
+   * How many requests may be open from their head to the end of their answer. Many more than are
+   * worked on: who only announces a body, or takes its answer slowly, keeps nobody from work, and
+   * what this bounds is the memory for their heads.
+   */
+  int open() {
+    return Math.clamp((long) inFlight * OPEN_FOR_EACH_AT_WORK, 1, Integer.MAX_VALUE);
   }
 
   /** The heap that the largest conversion needs, bytes. */

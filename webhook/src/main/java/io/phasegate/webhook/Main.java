@@ -37,6 +37,7 @@ public final class Main {
             new AdmissionHandler("mutate", reviews.mutate(), limits.admissionBody()),
             new AdmissionHandler("validate", reviews.validate(), limits.admissionBody())),
         limits,
+        work -> Thread.ofVirtual().name("phasegate-review").start(work),
         options.patience(),
         options.clients(),
         readiness,

@@ -48,6 +48,10 @@ record Refusal(
       new Refusal(
           400, "malformed_body", "where the body ends is not said as HTTP says it", Map.of(), true);
 
+  /** RFC 9112, 3.2: a request of HTTP/1.1 names the one host that it is meant for. */
+  static final Refusal MISSING_HOST =
+      new Refusal(400, "missing_host", "a request needs one Host header", Map.of(), true);
+
   /** One of the few texts that people get to see behind an API server (T8). */
   static final Refusal UNKNOWN_CLIENT =
       new Refusal(
@@ -96,9 +100,9 @@ record Refusal(
         CRASHED);
   }
 
-  /** What can happen to a request on any other path. */
+  /** What can happen to a request before it has come to one of our paths. */
   static List<Refusal> elsewhere() {
-    return List.of(UNKNOWN_PATH);
+    return List.of(UNKNOWN_PATH, MISSING_HOST);
   }
 
   /** Whether somebody should hear of it; wrong paths and methods are everybody's everyday life. */

@@ -13,17 +13,22 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** From a request's head to the endpoint that answers it, or to the reason why none does. */
 final class Routes {
+
+  private static final Logger log = LoggerFactory.getLogger(Routes.class);
 
   private final List<? extends Endpoint> endpoints;
   private final Workshop workshop;
   private final Limits limits;
   private final Patience patience;
-  private final Semaphore places;
+  private final Semaphore open;
   private final Budget budget;
   private final ClientCheck clients;
   private final QuietLog quietLog = new QuietLog(InstantSource.system());
@@ -33,25 +38,27 @@ final class Routes {
   /**
    * Routes to some endpoints. What {@code limits} and {@code patience} say holds over all of them
    * together.
+   *
+   * @param threads for large bodies, see {@link Workshop}
    */
   Routes(
       List<? extends Endpoint> endpoints,
       Limits limits,
+      Executor threads,
       Patience patience,
       Clients clients,
       Readiness readiness,
       Meters meters) {
     this.endpoints = List.copyOf(endpoints);
-    this.workshop = new Workshop(limits.offLoopAbove(), limits.queueTime(), quietLog);
+    this.workshop = new Workshop(limits, threads, quietLog);
     this.limits = limits;
     this.patience = patience;
-    this.places = new Semaphore(limits.inFlight());
+    this.open = new Semaphore(limits.open());
     this.budget = new Budget(limits.inFlightBytes());
     this.clients = new ClientCheck(clients);
     this.readiness = readiness;
     this.meters = meters;
-    meters.load(
-        () -> limits.inFlight() - places.availablePermits(), workshop::queued, budget::taken);
+    meters.load(() -> limits.open() - open.availablePermits(), workshop::queued, budget::taken);
   }
 
   /** What one event loop does with connections and requests. */
@@ -59,7 +66,7 @@ final class Routes {
 
   /** Sets up for an event loop; to be called on it. Only paths are the router's business. */
   Reception on(Vertx vertx) {
-    var connections = new Connections(vertx, patience, meters);
+    var connections = new Connections(vertx, patience, meters, quietLog);
     var desk =
         new Desk(
             vertx.getOrCreateContext(),
@@ -70,6 +77,7 @@ final class Routes {
             new Timeouts(patience.body()),
             quietLog,
             readiness::draining);
+    desk.loop().exceptionHandler(this::brokeDown);
     Router router = Router.router(vertx);
     for (Endpoint endpoint : endpoints) {
       String path = "/" + endpoint.name();
@@ -88,13 +96,23 @@ final class Routes {
           // The router takes paths only, and this is none.
           if (isPing(request)) {
             request.response().setStatusCode(204).end();
-          } else if (paths.contains(request.path())) {
-            router.handle(request);
-          } else {
+          } else if (!paths.contains(request.path())) {
             // Nor would it take "/%zz", and say so in the log at every request.
             new Exchange(desk, request, others).refuse(Refusal.UNKNOWN_PATH);
+          } else if (namesNoHost(request)) {
+            // And this as well.
+            new Exchange(desk, request, others).refuse(Refusal.MISSING_HOST);
+          } else {
+            router.handle(request);
           }
         });
+  }
+
+  /** What nobody else caught; Vert.x would tell each of them, with all of its stack. */
+  private void brokeDown(Throwable e) {
+    quietLog.tell(
+        "event loop",
+        more -> log.error("broke down on an event loop: {}{}", Breakdown.describe(e), more));
   }
 
   /** Whether a review broke something in us since somebody asked last. */
@@ -103,13 +121,13 @@ final class Routes {
   }
 
   /**
-   * Waits until nothing is read or worked on any more, and keeps it so.
+   * Waits until nothing is read, worked on or answered any more, and keeps it so.
    *
    * @return false when the grace period was too short, or somebody is in a hurry
    */
   boolean awaitQuiet(Duration grace) {
     try {
-      return places.tryAcquire(limits.inFlight(), grace.toMillis(), TimeUnit.MILLISECONDS);
+      return open.tryAcquire(limits.open(), grace.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
@@ -133,12 +151,12 @@ final class Routes {
       exchange.refuse(Refusal.UNKNOWN_EXPECTATION);
     } else if (!readiness.proved()) {
       exchange.refuse(Refusal.STARTING);
-    } else if (!places.tryAcquire()) {
+    } else if (!open.tryAcquire()) {
       exchange.refuse(Refusal.OVERLOADED);
     } else {
       exchange.read(
           limits.fitting(endpoint.bodyLimit()),
-          places::release,
+          open::release,
           body -> workshop.answer(desk, exchange, endpoint, body, trace(request)));
     }
   }
@@ -151,6 +169,10 @@ final class Routes {
   /** {@code OPTIONS *} is HTTP's own way to ask whether somebody is there (see SelfDial). */
   private static boolean isPing(HttpServerRequest request) {
     return request.method().equals(HttpMethod.OPTIONS) && request.uri().equals("*");
+  }
+
+  private static boolean namesNoHost(HttpServerRequest request) {
+    return request.version() != HttpVersion.HTTP_2 && request.authority() == null;
   }
 
   /** RFC 9112, 6.3: with any other coding at its end nobody knows where the body ends. */

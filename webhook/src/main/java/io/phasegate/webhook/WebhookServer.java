@@ -101,7 +101,9 @@ public final class WebhookServer implements AutoCloseable {
                 .setMaxEventLoopExecuteTime(BLOCKED_LOOP.toMillis()));
     try {
       var liveness = new Liveness(InstantSource.system());
-      var health = HealthServer.open(vertx, options.health(), readiness, liveness, meters);
+      var health =
+          HealthServer.open(
+              vertx, options.health(), options.patience(), readiness, liveness, meters);
       announce.accept("listening health " + health.address());
       AllKinds kinds = options.kinds().get();
       Routes routes = routing.apply(kinds);

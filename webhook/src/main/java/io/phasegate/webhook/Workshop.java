@@ -5,6 +5,7 @@ import io.phasegate.conversion.review.ReviewAnswer;
 import io.phasegate.conversion.review.ReviewAnswer.Outcome;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -25,14 +26,21 @@ final class Workshop {
 
   private final int offLoopAbove;
   private final Duration queueTime;
+  private final Semaphore places;
+  private final Executor threads;
   private final QuietLog quietLog;
   private final AtomicBoolean faulty = new AtomicBoolean();
   private final Semaphore benches =
       new Semaphore(Runtime.getRuntime().availableProcessors(), /* fair= */ true);
 
-  Workshop(int offLoopAbove, Duration queueTime, QuietLog quietLog) {
-    this.offLoopAbove = offLoopAbove;
-    this.queueTime = queueTime;
+  /**
+   * @param threads has each large body worked on by a thread of its own, which may wait for long
+   */
+  Workshop(Limits limits, Executor threads, QuietLog quietLog) {
+    this.threads = threads;
+    this.offLoopAbove = limits.offLoopAbove();
+    this.queueTime = limits.queueTime();
+    this.places = new Semaphore(limits.inFlight());
     this.quietLog = quietLog;
   }
 
@@ -56,17 +64,31 @@ final class Workshop {
       exchange.answer(trace.during(() -> attempt(endpoint, body, exchange.deadline())));
       return;
     }
-    Caller caller = exchange.queue(queueTime);
+    if (!places.tryAcquire()) {
+      exchange.refuse(Refusal.OVERLOADED);
+      return;
+    }
+    Caller caller = exchange.queue(queueTime, places::release);
     Consumer<Work> tell =
         work ->
             desk.loop()
                 .runOnContext(_ -> {
-                  exchange.answer(work);
                   exchange.workEnded();
+                  exchange.answer(work);
                 });
-    Thread.ofVirtual()
-        .name("phasegate-review")
-        .start(() -> tell.accept(trace.during(() -> inTurn(caller, endpoint, body))));
+    try {
+      threads.execute(() -> tell.accept(trace.during(() -> inTurn(caller, endpoint, body))));
+    } catch (Throwable e) {
+      // The system may have no thread left to carry it, and have it queued all the same. Whoever
+      // leaves the queue first sees to the rest.
+      quietLog.tell(
+          "no thread",
+          more -> log.error("there is no thread for a body: {}{}", Breakdown.describe(e), more));
+      if (caller.leaveQueue()) {
+        exchange.workEnded();
+        exchange.refuse(Refusal.OVERLOADED);
+      }
+    }
   }
 
   private Work inTurn(Caller caller, Endpoint endpoint, byte[] body) {

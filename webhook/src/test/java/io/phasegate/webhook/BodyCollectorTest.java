@@ -3,7 +3,9 @@ package io.phasegate.webhook;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.vertx.core.buffer.Buffer;
+import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 
 class BodyCollectorTest {
@@ -35,6 +37,19 @@ class BodyCollectorTest {
     }
 
     assertThat(body.bytes()).hasSize(1_000_000);
+  }
+
+  @Test
+  void memoryFollowsWhatHasArrivedAndNotWhatIsAnnounced() {
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    Buffer piece = Buffer.buffer("x");
+    long before = threads.getCurrentThreadAllocatedBytes();
+
+    for (int i = 0; i < 1_000; i++) {
+      new BodyCollector(MIB, MIB).add(piece);
+    }
+
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(1_000 * 1_000);
   }
 
   @Test

@@ -70,6 +70,11 @@ final class Http2Wire implements AutoCloseable {
     socket.getOutputStream().write(frame.array());
   }
 
+  /** Some bytes of a frame. */
+  void sendBytes(byte... bytes) throws IOException {
+    socket.getOutputStream().write(bytes);
+  }
+
   /** The head of a review. */
   void sendHead(int stream, int flags) throws IOException {
     send(HEADERS, END_HEADERS | flags, stream, reviewHead());

@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 
 /** More work than can be done, and work that nobody waits for any more. */
@@ -62,6 +63,68 @@ class OverloadTest {
           .until(() -> scene.health("/metrics").body().contains("webhook_in_flight_requests 1.0"));
 
       assertThat(scene.post("/convert", "x".repeat(900)).statusCode()).isEqualTo(200);
+    }
+  }
+
+  /** All of them at once: the places are for those whose body is here. */
+  @Test
+  void headsWithoutBodiesTakeNobodysPlace() throws Exception {
+    int places = 8;
+    try (var scene = Scene.ready(limited(limits(9, 9, 0, places)))) {
+      List<SSLSocket> silent = sendHeads(scene, 2 * places);
+
+      var answer = scene.post("/convert", "{}");
+      for (var socket : silent) {
+        socket.close();
+      }
+
+      assertThat(answer.statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void T7_headsWithoutEndAreToldToComeBack() throws Exception {
+    try (var scene = Scene.ready(limited(limits(9, 9, 0, 1)))) {
+      List<SSLSocket> silent = sendHeads(scene, 16);
+
+      var oneMore = scene.post("/convert", "{}");
+      for (var socket : silent) {
+        socket.close();
+      }
+
+      assertThat(oneMore.statusCode()).isEqualTo(503);
+      assertThat(oneMore.headers().firstValue("Retry-After")).contains("1");
+      patiently().until(() -> scene.post("/convert", "{}").statusCode() == 200);
+    }
+  }
+
+  /** Each on a connection of its own, with a body announced that does not come. */
+  private static List<SSLSocket> sendHeads(Scene scene, int heads) throws Exception {
+    List<SSLSocket> silent = new ArrayList<>();
+    for (int i = 0; i < heads; i++) {
+      var socket = scene.dial();
+      silent.add(socket);
+      send(socket, reviewHead("/convert", 9));
+    }
+    patiently()
+        .until(
+            () -> scene.health("/metrics").body().contains("in_flight_requests " + heads + ".0"));
+    return silent;
+  }
+
+  @Test
+  void whatTheEventLoopAnswersWaitsBehindNoLargeBody() throws Exception {
+    var work = new HeldWork();
+    Function<byte[], ReviewAnswer> largeOnesAreHeld =
+        body -> body.length > 9 ? work.apply(body) : Scene.ECHO.apply(body);
+    try (var scene = scene(largeOnesAreHeld, limits(99, 99, 9, 1));
+        var client = scene.client(HttpClient.Version.HTTP_1_1)) {
+      var large = post(scene, client, "/convert", "x".repeat(10));
+      work.awaitBegun();
+
+      assertThat(scene.post("/validate", "{}").statusCode()).isEqualTo(200);
+      work.letGo();
+      assertThat(large.get().statusCode()).isEqualTo(200);
     }
   }
 

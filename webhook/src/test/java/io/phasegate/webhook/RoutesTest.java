@@ -69,6 +69,7 @@ class RoutesTest {
         new Routes(
             List.of(convert),
             Limits.defaults(),
+            Runnable::run,
             Patience.defaults(),
             new Clients.Anyone(),
             readiness,

@@ -14,6 +14,7 @@ import io.phasegate.conversion.review.ReviewAnswer;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,46 @@ class SlowClientTest {
   }
 
   @Test
+  void anHttp2HeadThatDoesNotEndIsCutOff() throws Exception {
+    try (var scene = Scene.ready(patient(p -> p.withExchange(LONG, SHORT, LONG)));
+        var wire = Http2Wire.dial(scene, Map.of())) {
+      wire.await(Http2Wire.SETTINGS);
+      wire.send(Http2Wire.HEADERS, 0, 1, Http2Wire.reviewHead());
+
+      assertThat(wire.isCut()).isTrue();
+    }
+  }
+
+  @Test
+  void bytesThatGoOnComingDoNotProlongTheTimeForAnHttp2Frame() throws Exception {
+    try (var scene = Scene.ready(patient(p -> p.withExchange(LONG, SHORT, LONG)));
+        var wire = Http2Wire.dial(scene, Map.of())) {
+      wire.await(Http2Wire.SETTINGS);
+      wire.sendBytes((byte) 0, (byte) 0x3f, (byte) 0xff, (byte) Http2Wire.HEADERS);
+      var loris = new Thread(() -> dripUntilCut(wire), "loris");
+      loris.start();
+
+      loris.join(Duration.ofSeconds(20));
+
+      assertThat(loris.isAlive()).as("still dripping").isFalse();
+    }
+  }
+
+  @Test
+  void anHttp2ConnectionThatHasSentWholeFramesMayWait() throws Exception {
+    try (var scene = Scene.ready(patient(p -> p.withExchange(LONG, SHORT, LONG)));
+        var wire = Http2Wire.dial(scene, Map.of())) {
+      wire.sendHead(1, Http2Wire.END_STREAM);
+      wire.await(Http2Wire.HEADERS);
+      Thread.sleep(SHORT.multipliedBy(3)); // nothing to await: nothing may happen
+
+      wire.sendHead(3, Http2Wire.END_STREAM);
+
+      assertThat(wire.await(Http2Wire.HEADERS).stream()).isEqualTo(3);
+    }
+  }
+
+  @Test
   void aHandshakeThatNeverEndsIsCutOff() throws Exception {
     try (var scene = Scene.ready(patient(p -> p.withHandshake(SHORT)));
         var halfOpen = new Socket(InetAddress.getLoopbackAddress(), scene.port())) {
@@ -193,6 +234,19 @@ class SlowClientTest {
       send(socket, "POST /convert HTTP/1.1\r\nX: ");
       while (true) {
         send(socket, "x");
+        Thread.sleep(50);
+      }
+    } catch (java.io.IOException e) {
+      // cut off, at last
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void dripUntilCut(Http2Wire wire) {
+    try {
+      while (true) {
+        wire.sendBytes((byte) 0);
         Thread.sleep(50);
       }
     } catch (java.io.IOException e) {

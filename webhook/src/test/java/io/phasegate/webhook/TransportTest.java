@@ -355,10 +355,10 @@ class TransportTest {
                 "Content-Type: application/json",
                 "Content-Length: 9");
         socket.getOutputStream().write(unfinished);
-        patiently().until(() -> scene.post("/convert", "{}").statusCode() == 503);
+        patiently().until(() -> scene.health("/metrics").body().contains("in_flight_requests 1.0"));
       }
 
-      patiently().until(() -> scene.post("/convert", "{}").statusCode() == 200);
+      patiently().until(() -> scene.health("/metrics").body().contains("in_flight_requests 0.0"));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.phasegate.admission.finding;
 
+import io.phasegate.conversion.json.Excerpt;
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonArray;
 import io.phasegate.conversion.json.JsonObject;
@@ -118,14 +119,20 @@ public record FieldPath(List<Step> steps) implements Comparable<FieldPath> {
     };
   }
 
+  /** For people: a key that is longer than any that Kubernetes allows is cut. */
   @Override
   public String toString() {
     var text = new StringBuilder();
     for (Step step : steps) {
       switch (step) {
-        case Name(var name) when name.contains(".") || name.contains("/") ->
+        case Name(var key) -> {
+          String name = Excerpt.of(key, Excerpt.LONGEST_KEY);
+          if (key.contains(".") || key.contains("/")) {
             text.append('[').append(name).append(']');
-        case Name(var name) -> text.append(text.isEmpty() ? "" : ".").append(name);
+          } else {
+            text.append(text.isEmpty() ? "" : ".").append(name);
+          }
+        }
         case Index(var index) -> text.append('[').append(index).append(']');
       }
     }

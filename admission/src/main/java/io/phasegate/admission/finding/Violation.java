@@ -1,5 +1,6 @@
 package io.phasegate.admission.finding;
 
+import io.phasegate.conversion.json.Excerpt;
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonArray;
 import io.phasegate.conversion.json.JsonObject;
@@ -74,17 +75,11 @@ public record Violation(FieldPath field, Reason reason, String value, String det
     return switch (value) {
       case JsonObject object -> object.isEmpty() ? "{}" : "{...}";
       case JsonArray array -> array.isEmpty() ? "[]" : "[...]";
-      case Json.Text text -> JsonWriter.text(Json.text(cut(text.value())));
-      case Json.Num(var text) -> cut(text);
+      case Json.Text text -> JsonWriter.text(Json.text(Excerpt.of(text.value(), SHOWN)));
+      case Json.Num(var text) -> Excerpt.of(text, SHOWN);
       case Json.Bool bool -> Boolean.toString(bool.value());
       case Json.Null _ -> "null";
     };
-  }
-
-  private static String cut(String text) {
-    return text.codePointCount(0, text.length()) <= SHOWN
-        ? text
-        : text.substring(0, text.offsetByCodePoints(0, SHOWN)) + "...";
   }
 
   /**

@@ -10,13 +10,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Whether two values mean the same to a cluster (spec 4.4, ruling 33). Defaults are filled in on
@@ -32,10 +30,15 @@ public final class SemanticEquality {
 
   private record Pair(StructuralSchema schema, Json left, Json right, FieldPath at) {}
 
+  private final int most;
+  private final Demand demand;
   private final Deque<Pair> open = new ArrayDeque<>();
   private final List<FieldPath> differences = new ArrayList<>();
 
-  private SemanticEquality() {}
+  private SemanticEquality(int most, Demand demand) {
+    this.most = most;
+    this.demand = demand;
+  }
 
   /** True when two objects of the same schema mean the same. */
   public static boolean equal(StructuralSchema schema, JsonObject left, JsonObject right) {
@@ -60,62 +63,81 @@ public final class SemanticEquality {
     if (left.isPlainlyEqualTo(right)) {
       return List.of();
     }
-    var comparison = new SemanticEquality();
-    comparison.compare(
-        schema, SchemaDefaults.apply(schema, left), SchemaDefaults.apply(schema, right), at);
-    while (!comparison.open.isEmpty() && comparison.differences.size() < most) {
-      demand.check();
-      comparison.next();
+    var comparison = new SemanticEquality(most, demand);
+    comparison.open.push(
+        new Pair(
+            schema, SchemaDefaults.apply(schema, left), SchemaDefaults.apply(schema, right), at));
+    while (comparison.goesOn() && !comparison.open.isEmpty()) {
+      comparison.next(comparison.open.pop());
     }
     return comparison.differences.stream().distinct().sorted().toList();
   }
 
-  private void next() {
-    Pair pair = open.pop();
+  private boolean goesOn() {
+    demand.check();
+    return differences.size() < most;
+  }
+
+  private void next(Pair pair) {
     switch (pair.left) {
       case JsonObject left when pair.right instanceof JsonObject right -> fields(pair, left, right);
       case JsonArray left
           when pair.right instanceof JsonArray right && left.size() == right.size() ->
-          items(pair, left, right);
-      default -> {
-        if (!sameScalar(pair.schema, pair.left, pair.right)) {
-          differences.add(pair.at);
-        }
-      }
+          items(pair, left.items(), right.items());
+      default -> differences.add(pair.at);
     }
   }
 
   private void fields(Pair pair, JsonObject left, JsonObject right) {
-    Set<String> keys = new LinkedHashSet<>(left.keys());
-    keys.addAll(right.keys());
-    for (String key : keys) {
-      // A null says as much as an absent field, so absent is compared as null.
-      Json before = left.get(key).orElse(Json.Null.NULL);
-      Json after = right.get(key).orElse(Json.Null.NULL);
-      compare(within(pair.schema.field(key)), before, after, deeper(pair.at, pair.at.name(key)));
+    for (String key : left.keys()) {
+      if (!goesOn()) {
+        return;
+      }
+      field(pair, key, left, right);
+    }
+    for (String key : right.keys()) {
+      if (!goesOn()) {
+        return;
+      }
+      if (!left.has(key)) {
+        field(pair, key, left, right);
+      }
     }
   }
 
-  private void items(Pair pair, JsonArray left, JsonArray right) {
+  private void field(Pair pair, String key, JsonObject left, JsonObject right) {
+    // A null says as much as an absent field, so absent is compared as null.
+    Json before = left.get(key).orElse(Json.Null.NULL);
+    Json after = right.get(key).orElse(Json.Null.NULL);
+    compare(within(pair.schema.field(key)), before, after, pair.at, at -> at.name(key));
+  }
+
+  private void items(Pair pair, List<Json> left, List<Json> right) {
     StructuralSchema schema = within(pair.schema.items());
-    List<Item> before = inOrder(pair.schema, left);
-    List<Item> after = inOrder(pair.schema, right);
-    for (int i = 0; i < before.size(); i++) {
-      Item item = after.get(i);
-      compare(schema, before.get(i).value, item.value, deeper(pair.at, pair.at.index(item.index)));
+    if (hasOrder(pair.schema)) {
+      for (int i = 0; i < left.size() && goesOn(); i++) {
+        int index = i;
+        compare(schema, left.get(i), right.get(i), pair.at, at -> at.index(index));
+      }
+    } else {
+      List<Item> before = byKey(pair.schema, left);
+      List<Item> after = byKey(pair.schema, right);
+      for (int i = 0; i < before.size() && goesOn(); i++) {
+        Item item = after.get(i);
+        compare(schema, before.get(i).value, item.value, pair.at, at -> at.index(item.index));
+      }
     }
   }
 
   /** An item of a list, where in the list it is, and what it goes by. */
   private record Item(Json value, int index, String key) {}
 
-  /** The items in an order that means something: their own, or that of their keys. */
-  private static List<Item> inOrder(StructuralSchema schema, JsonArray array) {
-    Stream<Item> items =
-        IntStream.range(0, array.size()).mapToObj(i -> item(schema, array.items().get(i), i));
-    return hasOrder(schema)
-        ? items.toList()
-        : items.sorted(Comparator.comparing(Item::key)).toList();
+  /** The items of a list whose own order means nothing. */
+  private static List<Item> byKey(StructuralSchema schema, List<Json> items) {
+    return IntStream.range(0, items.size())
+        .mapToObj(i -> item(schema, items.get(i), i))
+        .sorted(Comparator.comparing(Item::key))
+        .toList();
   }
 
   private static boolean hasOrder(StructuralSchema schema) {
@@ -148,20 +170,27 @@ public final class SemanticEquality {
 
   /**
    * Spares whoever is spelled alike. Deep down that is not asked any more: each level would look at
-   * all that is below it, and what differs may be at the very bottom.
+   * all that is below it, and what differs may be at the very bottom. Scalars are compared at once:
+   * there may be hundreds of thousands of them, and only few have to be named.
    */
-  private void compare(StructuralSchema schema, Json left, Json right, FieldPath at) {
-    if (at.steps().size() >= NAMED_DEPTH || !left.isPlainlyEqualTo(right)) {
-      open.push(new Pair(schema, left, right, at));
+  private void compare(
+      StructuralSchema schema,
+      Json left,
+      Json right,
+      FieldPath around,
+      UnaryOperator<FieldPath> step) {
+    boolean named = around.steps().size() < NAMED_DEPTH;
+    if (left instanceof Json.Scalar && right instanceof Json.Scalar) {
+      if (!sameScalar(schema, left, right)) {
+        differences.add(named ? step.apply(around) : around);
+      }
+    } else if (!named || !left.isPlainlyEqualTo(right)) {
+      open.push(new Pair(schema, left, right, named ? step.apply(around) : around));
     }
   }
 
   private static StructuralSchema within(Optional<StructuralSchema> schema) {
     return schema.orElse(StructuralSchema.ANYTHING);
-  }
-
-  private static FieldPath deeper(FieldPath here, FieldPath there) {
-    return here.steps().size() < NAMED_DEPTH ? there : here;
   }
 
   private static boolean sameScalar(StructuralSchema schema, Json left, Json right) {

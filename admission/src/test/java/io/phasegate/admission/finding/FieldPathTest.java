@@ -21,6 +21,15 @@ class FieldPathTest {
   }
 
   @Test
+  void keyLongerThanAnyThatKubernetesAllowsIsCut() {
+    String longest = "p".repeat(253) + "/" + "n".repeat(63);
+
+    assertThat(FieldPath.annotation(longest)).hasToString("metadata.annotations[" + longest + "]");
+    assertThat(FieldPath.of("spec").name("k".repeat(5_000)).name("a"))
+        .hasToString("spec." + "k".repeat(320) + "....a");
+  }
+
+  @Test
   void fieldComesBeforeWhatIsInItAndTheSecondItemBeforeTheTenth() {
     var list = FieldPath.of("spec.a");
 

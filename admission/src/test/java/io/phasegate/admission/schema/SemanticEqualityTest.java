@@ -5,16 +5,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import io.phasegate.admission.finding.FieldPath;
 import io.phasegate.conversion.Demand;
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.conversion.json.JsonReader;
 import io.phasegate.conversion.json.MalformedJson;
+import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SemanticEqualityTest {
 
@@ -141,6 +144,30 @@ class SemanticEqualityTest {
             SemanticEquality.differences(
                 SCHEMA, yaml("{free: {a: 1}}"), yaml("{}"), FieldPath.of("spec"), 1, () -> false))
         .isInstanceOf(Demand.Ended.class);
+  }
+
+  /** Half a million numbers in a megabyte, as somebody may send them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"0,", "1,"})
+  void memoryIsInProportionToWhatIsCompared(String other) throws MalformedJson {
+    int items = 500_000;
+    byte[] left = ("{\"free\":[" + "0,".repeat(items) + "0]}").getBytes(UTF_8);
+    byte[] right = ("{\"free\":[" + other.repeat(items) + "1]}").getBytes(UTF_8);
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+
+    var differences =
+        SemanticEquality.differences(
+            SCHEMA,
+            JsonReader.readObject(left),
+            JsonReader.readObject(right),
+            FieldPath.of("spec"),
+            3,
+            Demand.LASTING);
+
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+    assertThat(differences).hasSizeBetween(1, 3);
+    assertThat(allocated).as("bytes").isLessThan(60L * (left.length + right.length));
   }
 
   @Test

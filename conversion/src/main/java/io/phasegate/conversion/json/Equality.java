@@ -3,53 +3,74 @@ package io.phasegate.conversion.json;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Equality of trees of any depth: pairs still to compare wait in a queue, not on the stack. */
+/**
+ * Equality of trees of any depth: pairs still to compare wait in a queue, not on the stack. Takes
+ * time and memory in proportion to the trees, whatever their shape.
+ */
 final class Equality {
 
-  private record Pair(Json left, Json right) {}
+  /**
+   * Deeper than this nobody is asked whether he is spelled alike: each level would look at all that
+   * is below it, and what differs may be at the very bottom.
+   */
+  private static final int ASKED_DEPTH = 12;
+
+  private record Pair(Json left, Json right, int depth) {}
+
+  private final Deque<Pair> open = new ArrayDeque<>();
 
   private Equality() {}
 
   static boolean equal(Json left, Json right) {
-    Deque<Pair> open = new ArrayDeque<>();
-    open.push(new Pair(left, right));
-    while (!open.isEmpty()) {
-      Pair pair = open.pop();
-      boolean same =
-          pair.left.isPlainlyEqualTo(pair.right)
-              || switch (pair.left) {
-                case JsonObject a -> pair.right instanceof JsonObject b && sameKeys(a, b, open);
-                case JsonArray a -> pair.right instanceof JsonArray b && sameLength(a, b, open);
-                case Json.Scalar a -> a.equals(pair.right);
-              };
-      if (!same) {
-        return false;
-      }
+    var equality = new Equality();
+    boolean same = equality.mayBe(left, right, 0);
+    while (same && !equality.open.isEmpty()) {
+      Pair pair = equality.open.pop();
+      same =
+          switch (pair.left) {
+            case JsonObject a ->
+                pair.right instanceof JsonObject b && equality.fields(a, b, pair.depth + 1);
+            case JsonArray a ->
+                pair.right instanceof JsonArray b && equality.items(a, b, pair.depth + 1);
+            case Json.Scalar a -> a.equals(pair.right);
+          };
+    }
+    return same;
+  }
+
+  /** False when two values differ; when it is true, what is within them is still to be seen. */
+  private boolean mayBe(Json left, Json right, int depth) {
+    if (left instanceof Json.Scalar) {
+      return left.equals(right);
+    }
+    if (depth > ASKED_DEPTH || !left.isPlainlyEqualTo(right)) {
+      open.push(new Pair(left, right, depth));
     }
     return true;
   }
 
-  private static boolean sameKeys(JsonObject left, JsonObject right, Deque<Pair> open) {
+  private boolean fields(JsonObject left, JsonObject right, int depth) {
     if (left.size() != right.size()) {
       return false;
     }
     Fields<Json> fields = left.fields();
     for (int i = 0; i < fields.size(); i++) {
       Json value = right.fields().get(fields.key(i));
-      if (value == null) {
+      if (value == null || !mayBe(fields.value(i), value, depth)) {
         return false;
       }
-      open.push(new Pair(fields.value(i), value));
     }
     return true;
   }
 
-  private static boolean sameLength(JsonArray left, JsonArray right, Deque<Pair> open) {
+  private boolean items(JsonArray left, JsonArray right, int depth) {
     if (left.size() != right.size()) {
       return false;
     }
     for (int i = 0; i < left.size(); i++) {
-      open.push(new Pair(left.item(i), right.item(i)));
+      if (!mayBe(left.item(i), right.item(i), depth)) {
+        return false;
+      }
     }
     return true;
   }

@@ -26,7 +26,7 @@ public final class JsonCursor {
   private final JsonScanner scanner;
   private final TapeRecorder recorder;
 
-  /** How many objects and arrays will be around all of it. */
+  /** How many objects and arrays will be around all of it; negative for those that do not count. */
   private final int around;
 
   /** Whether what was entered is an object, the outermost first. */
@@ -59,11 +59,12 @@ public final class JsonCursor {
   }
 
   /**
-   * The same for what belongs into other JSON.
+   * The same for what belongs into other JSON, or out of this one.
    *
-   * @param around how many objects and arrays will be around it there, which count as depth
+   * @param around how many objects and arrays will be around it there, which count as depth;
+   *     negative for as many of those that are around it here and do not count
    */
-  JsonCursor(byte[] utf8, int offset, int length, int around) {
+  public JsonCursor(byte[] utf8, int offset, int length, int around) {
     this.around = around;
     this.scanner = new JsonScanner(utf8, offset + length);
     this.recorder = new TapeRecorder(scanner, length);

@@ -44,7 +44,7 @@ public sealed class MalformedJson extends Exception {
      *     finding a place takes as long as what stands before it
      */
     DuplicateKey(String key, Supplier<String> position) {
-      super("the key \"" + key + "\" is there twice", false);
+      super("the key \"" + Excerpt.of(key, Excerpt.LONGEST_KEY) + "\" is there twice", false);
       this.position = position;
     }
 

@@ -1,7 +1,5 @@
 package io.phasegate.conversion.json;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +61,7 @@ final class Tape {
       case 't' -> Json.Bool.TRUE;
       case 'f' -> Json.Bool.FALSE;
       case 'n' -> Json.Null.NULL;
-      default -> new Json.Num(new String(utf8, begin, end - begin, ISO_8859_1));
+      default -> ShortNumbers.at(utf8, begin, end);
     };
   }
 

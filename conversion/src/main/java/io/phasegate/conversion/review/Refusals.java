@@ -1,5 +1,6 @@
 package io.phasegate.conversion.review;
 
+import io.phasegate.conversion.json.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -12,13 +13,16 @@ final class Refusals {
 
   private static final int TOLD = 20;
 
+  /** Of a sentence, in Unicode code points: it may name a kind or an object of any length. */
+  private static final int LONGEST = 1_000;
+
   private final List<String> told = new ArrayList<>();
   private int untold;
 
   /** One object, with the reason; the sentence is made only if it will be told. */
   void add(Supplier<String> sentence) {
     if (told.size() < TOLD) {
-      told.add(sentence.get());
+      told.add(Excerpt.of(sentence.get(), LONGEST));
     } else {
       untold++;
     }

@@ -1,5 +1,6 @@
 package io.phasegate.conversion.review;
 
+import io.phasegate.conversion.json.Excerpt;
 import io.phasegate.conversion.json.JsonCursor;
 import io.phasegate.conversion.json.MalformedJson;
 import io.phasegate.conversion.json.MalformedJson.Unreadable;
@@ -33,11 +34,29 @@ public final class ReviewFrame {
 
   private ReviewFrame() {}
 
-  /** Reads as much of a body as can be read; never throws for what is in it. */
+  /** The review and its request. */
+  private static final int LEVELS = 2;
+
+  /**
+   * Reads as much of a body as can be read; never throws for what is in it. The frame counts as
+   * depth: the objects will be answered within one, and the API server has to read that.
+   */
   public static ReviewFrame read(byte[] body, Members members) {
+    return read(new JsonCursor(body, 0, body.length), members);
+  }
+
+  /**
+   * The same for a review whose objects are judged and not sent back: each may be as deep as an API
+   * server stores them, and a frame around it must not keep it from being deleted.
+   */
+  public static ReviewFrame readToJudge(byte[] body, Members members) {
+    return read(new JsonCursor(body, 0, body.length, -LEVELS), members);
+  }
+
+  private static ReviewFrame read(JsonCursor body, Members members) {
     var frame = new ReviewFrame();
     try {
-      frame.review(new JsonCursor(body, 0, body.length), members);
+      frame.review(body, members);
     } catch (Unreadable e) {
       frame.fault = e.about("the body");
     } catch (MalformedJson e) {
@@ -70,12 +89,16 @@ public final class ReviewFrame {
       return fault;
     }
     if (!kind.equals(expectedKind)) {
-      return "this endpoint answers " + expectedKind + ", not \"" + kind + "\"";
+      return "this endpoint answers " + expectedKind + ", not \"" + word(kind) + "\"";
     }
     if (!apiVersion.equals(expectedVersion)) {
-      return "this endpoint speaks " + expectedVersion + ", not \"" + apiVersion + "\"";
+      return "this endpoint speaks " + expectedVersion + ", not \"" + word(apiVersion) + "\"";
     }
     return "";
+  }
+
+  private static String word(String word) {
+    return Excerpt.of(word, Excerpt.LONGEST_KEY);
   }
 
   /** Why there is nothing that could be answered by a review. */

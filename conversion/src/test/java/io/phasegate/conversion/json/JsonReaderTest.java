@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -214,6 +215,29 @@ class JsonReaderTest {
 
     assertThat(value.toString()).isEqualTo(deep);
     assertThat(value.equals(JsonReader.read(deep))).isTrue();
+  }
+
+  /** To look at all that is below it at each level would be 200 GB of comparing. */
+  @Test
+  @Timeout(10)
+  void whatDiffersAtTheBottomOfDeepTreesIsFoundWithoutLookingAgainAtEachLevel()
+      throws MalformedJson {
+    String wide = "w".repeat(20_000_000);
+    String begin = "[".repeat(9_999);
+    String end = "]".repeat(9_999);
+
+    assertThat(
+            JsonReader.read(begin + "\"" + wide + "\",1" + end)
+                .equals(JsonReader.read(begin + "\"" + wide + "\",2" + end)))
+        .isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "7", "10", "99", "-1", "-9", "100", "1.0", "1e1"})
+  void shortNumbersKeepTheirSpelling(String number) throws MalformedJson {
+    assertThat(JsonReader.read("[" + number + "]"))
+        .isEqualTo(Json.array(new Json.Num(number)))
+        .hasToString("[" + number + "]");
   }
 
   @Test

@@ -265,6 +265,18 @@ class HostileReviewTest {
     }
   }
 
+  @Test
+  void refusalIsShortHoweverLongTheKindsAndKeysAre() {
+    String much = "k".repeat(500_000);
+    String stranger =
+        "{\"apiVersion\":\"nvidia.com/v1alpha1\",\"kind\":\"%s\",\"metadata\":{\"name\":\"%s\"}}"
+            .formatted(much, much);
+    String twice = "{\"%s\":1,\"%s\":2}".formatted(much, much);
+
+    assertThat(refusal(review("nvidia.com/v1beta1", new String[] {stranger, twice})))
+        .hasSizeLessThan(5_000);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"nvidia.com/v1beta1", "nvidia.com/v1alpha1"})
   void deepestObjectComesBackAsItWas(String version) {
