@@ -384,12 +384,28 @@ class DeploymentGeneratorTest {
                 "selectedConfig",
                 Requests.tree(DGD.replace("name: vllm-agg", "name: picked, namespace: other")))));
 
-    JsonObject selected = generator.selected(request).orElseThrow();
+    JsonObject selected = generator.selected(request, /* edited= */ false).orElseThrow();
 
     assertThat(selected.textAt("metadata.name")).contains("picked");
     assertThat(selected.textAt("metadata.namespace")).contains("inference");
     assertThat(selected.objectAt("metadata.labels").orElseThrow().get("dgdr.nvidia.com/name"))
         .contains(Json.text("tiny"));
+  }
+
+  @Test
+  void aSelectedConfigWithoutANameIsCalledAfterTheRequestWhereTheSpecWasEdited() {
+    var request = Requests.with("{overrides: {dgd: {metadata: {name: edited}}}}");
+    request.setStatus(
+        JsonObject.of(
+            "profilingResults",
+            JsonObject.of(
+                "selectedConfig", Requests.tree(DGD.replace("name: vllm-agg", "labels: {}")))));
+
+    assertThat(generator.selected(request, /* edited= */ true).orElseThrow())
+        .satisfies(selected ->
+            assertThat(selected.textAt("metadata.name")).contains("tiny-dgd"));
+    assertThat(generator.selected(request, /* edited= */ false).orElseThrow())
+        .satisfies(selected -> assertThat(selected.textAt("metadata.name")).contains("edited"));
   }
 
   @Test
@@ -400,7 +416,7 @@ class DeploymentGeneratorTest {
             "profilingResults",
             JsonObject.of("selectedConfig", Requests.tree("{apiVersion: v1, kind: Secret}"))));
 
-    assertThat(generator.selected(request)).isEmpty();
+    assertThat(generator.selected(request, /* edited= */ false)).isEmpty();
   }
 
   private String name(DynamoGraphDeploymentRequest request) {
