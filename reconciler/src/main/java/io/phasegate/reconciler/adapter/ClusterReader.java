@@ -22,15 +22,21 @@ final class ClusterReader<R extends HasMetadata> implements ResourceReader {
 
   private final KubernetesClient client;
   private final Optional<Caches<R>> caches;
+  private final Caches.Detail detail;
 
   ClusterReader(KubernetesClient client, Optional<Caches<R>> caches) {
+    this(client, caches, Caches.Detail.WHOLE);
+  }
+
+  private ClusterReader(KubernetesClient client, Optional<Caches<R>> caches, Caches.Detail detail) {
     this.client = client;
     this.caches = caches;
+    this.detail = detail;
   }
 
   @Override
   public <T extends HasMetadata> FetchResult<T> get(Class<T> type, String namespace, String name) {
-    Optional<T> cached = caches.flatMap(known -> known.get(type, namespace, name));
+    Optional<T> cached = caches.flatMap(known -> known.get(type, namespace, name, detail));
     if (cached.isPresent()) {
       return FetchResult.found(cached.get());
     }
@@ -71,7 +77,7 @@ final class ClusterReader<R extends HasMetadata> implements ResourceReader {
 
   @Override
   public <T extends HasMetadata> FetchResult<List<T>> list(Class<T> type, ListQuery query) {
-    Optional<List<T>> cached = caches.flatMap(known -> known.list(type, query));
+    Optional<List<T>> cached = caches.flatMap(known -> known.list(type, query, detail));
     if (cached.isPresent()) {
       return FetchResult.found(cached.get());
     }
@@ -101,6 +107,11 @@ final class ClusterReader<R extends HasMetadata> implements ResourceReader {
     } catch (RuntimeException e) {
       return FetchResult.failed(ResourceRef.of(pod), ClientErrors.CLASSIFIER.classify(e));
     }
+  }
+
+  @Override
+  public ResourceReader glance() {
+    return new ClusterReader<>(client, caches, Caches.Detail.PART);
   }
 
   @Override

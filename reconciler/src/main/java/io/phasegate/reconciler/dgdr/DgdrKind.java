@@ -10,6 +10,7 @@ import io.phasegate.reconciler.dgdr.job.Hashes;
 import io.phasegate.reconciler.dgdr.job.JobDraft;
 import io.phasegate.reconciler.dgdr.output.Generation;
 import io.phasegate.reconciler.dgdr.output.LegacyOverrides;
+import io.phasegate.reconciler.dgdr.output.ProfilerOutput;
 import io.phasegate.reconciler.dgdr.output.SubPhase;
 import io.phasegate.reconciler.dgdr.phase.DgdrPhases;
 import io.phasegate.reconciler.dgdr.phase.DgdrStatus;
@@ -210,7 +211,7 @@ public final class DgdrKind
     return List.of(
         Watch.children(Job.class),
         labelled(Pod.class),
-        labelled(ConfigMap.class),
+        labelled(ConfigMap.class).keeping(ProfilerOutput::progressOf),
         labelled(DynamoGraphDeployment.class));
   }
 

@@ -13,7 +13,6 @@ import io.phasegate.reconciler.dgdr.failure.JobState;
 import io.phasegate.reconciler.dgdr.failure.PodReport;
 import io.phasegate.reconciler.dgdr.job.ProfilerAccess;
 import io.phasegate.reconciler.dgdr.output.LegacyOverrides;
-import io.phasegate.reconciler.dgdr.output.ProfilerOutput;
 import io.phasegate.reconciler.dgdr.phase.DgdrStatus;
 import io.phasegate.reconciler.dgdr.phase.Phase;
 import io.phasegate.reconciler.dgdr.resource.DgdrNames;
@@ -106,17 +105,17 @@ final class Look {
     return Hardware.of(request, blob, nodes, settings.discovery());
   }
 
-  /** An ended Job may be ahead of what the caches hold of its pods and of its result. */
+  /**
+   * A running Job's ConfigMap tells where the profiler is; the result is read when the Job has
+   * ended, and live, for the Job may be ahead of what the caches hold.
+   */
   private static Seen profiling(
       ResourceReader reader, Request<DynamoGraphDeploymentRequest> request) {
     FetchResult<Job> job = job(reader, request);
     Optional<JobState> state = job.value().map(JobState::of);
     boolean runs = state.filter(JobState.Running.class::isInstance).isPresent();
     boolean failed = state.filter(JobState.Failed.class::isInstance).isPresent();
-    FetchResult<ConfigMap> output = output(reader, request);
-    if (!runs && output.value().map(ProfilerOutput::of).filter(o -> !o.hasEnded()).isPresent()) {
-      output = output(reader.live(), request);
-    }
+    FetchResult<ConfigMap> output = output(runs ? reader.glance() : reader.live(), request);
     FetchResult<List<Pod>> pods = pods(reader, request);
     if (failed && pods.value().flatMap(PodReport::newestFailed).isEmpty()) {
       pods = pods(reader.live(), request);
@@ -147,10 +146,12 @@ final class Look {
             .withDeployment(
                 reader.get(DynamoGraphDeployment.class, request.namespace(), status.deployment()))
             .withConfigMaps(
-                reader.list(
-                    ConfigMap.class,
-                    ListQuery.in(request.namespace())
-                        .withLabel(DgdrNames.NAME_LABEL, DgdrNames.label(request.name()))));
+                reader
+                    .glance()
+                    .list(
+                        ConfigMap.class,
+                        ListQuery.in(request.namespace())
+                            .withLabel(DgdrNames.NAME_LABEL, DgdrNames.label(request.name()))));
   }
 
   private static FetchResult<Job> job(

@@ -221,9 +221,12 @@ class LifeOfARequestTest {
     life.edits("features: {mocker: {enabled: true}}");
     life.publishes(
         Map.of(
-            "profiler_status", "success",
-            "config_with_planner.yaml", Manifests.DEPLOYMENT.replace("Frontend", "Real"),
-            "mocker_config_with_planner.yaml", Manifests.DEPLOYMENT));
+            "profiler_status",
+            "success",
+            "config_with_planner.yaml",
+            Manifests.DEPLOYMENT.replace("Frontend", "Real"),
+            "mocker_config_with_planner.yaml",
+            Manifests.DEPLOYMENT));
     life.jobCompletes().settle();
 
     assertThat(life.status().tree().at("profilingResults.selectedConfig.spec.services.Real"))

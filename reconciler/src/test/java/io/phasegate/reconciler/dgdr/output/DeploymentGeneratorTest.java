@@ -402,8 +402,7 @@ class DeploymentGeneratorTest {
                 "selectedConfig", Requests.tree(DGD.replace("name: vllm-agg", "labels: {}")))));
 
     assertThat(generator.selected(request, /* edited= */ true).orElseThrow())
-        .satisfies(selected ->
-            assertThat(selected.textAt("metadata.name")).contains("tiny-dgd"));
+        .satisfies(selected -> assertThat(selected.textAt("metadata.name")).contains("tiny-dgd"));
     assertThat(generator.selected(request, /* edited= */ false).orElseThrow())
         .satisfies(selected -> assertThat(selected.textAt("metadata.name")).contains("edited"));
   }
