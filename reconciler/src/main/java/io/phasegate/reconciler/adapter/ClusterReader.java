@@ -2,6 +2,7 @@ package io.phasegate.reconciler.adapter;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.phasegate.reconciler.engine.error.CategorizedError;
@@ -9,6 +10,7 @@ import io.phasegate.reconciler.engine.fetch.FetchResult;
 import io.phasegate.reconciler.engine.fetch.ListQuery;
 import io.phasegate.reconciler.engine.fetch.ResourceReader;
 import io.phasegate.reconciler.engine.resource.ResourceRef;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,6 +21,8 @@ import java.util.function.Supplier;
  * (ruling 13).
  */
 final class ClusterReader<R extends HasMetadata> implements ResourceReader {
+
+  private static final long PAGE = 500;
 
   private final KubernetesClient client;
   private final Optional<Caches<R>> caches;
@@ -89,13 +93,25 @@ final class ClusterReader<R extends HasMetadata> implements ResourceReader {
     }
   }
 
+  /** Page by page, so that the answer for thousands of large objects is none that anybody fears. */
   private <T extends HasMetadata> List<T> listNow(Class<T> type, ListQuery query) {
     var all = client.resources(type);
-    var items =
-        query.namespace().isEmpty()
-            ? all.inAnyNamespace().withLabels(query.labels()).list().getItems()
-            : all.inNamespace(query.namespace()).withLabels(query.labels()).list().getItems();
-    return Objects.requireNonNullElse(items, List.of());
+    var wanted =
+        (query.namespace().isEmpty() ? all.inAnyNamespace() : all.inNamespace(query.namespace()))
+            .withLabels(query.labels());
+    List<T> items = new ArrayList<>();
+    String next = "";
+    do {
+      var page =
+          wanted.list(
+              new ListOptionsBuilder()
+                  .withLimit(PAGE)
+                  .withContinue(next.isEmpty() ? null : next)
+                  .build());
+      items.addAll(Objects.requireNonNullElse(page.getItems(), List.of()));
+      next = Objects.requireNonNullElse(page.getMetadata().getContinue(), "");
+    } while (!next.isEmpty());
+    return items;
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.phasegate.reconciler.dgdr;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -9,6 +8,7 @@ import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.reconciler.dgdr.discovery.Hardware;
+import io.phasegate.reconciler.dgdr.discovery.KnownNodes;
 import io.phasegate.reconciler.dgdr.failure.JobState;
 import io.phasegate.reconciler.dgdr.failure.PodReport;
 import io.phasegate.reconciler.dgdr.job.ProfilerAccess;
@@ -34,6 +34,7 @@ final class Look {
 
   private final DgdrSettings settings;
   private final LegacyOverrides legacy;
+  private final KnownNodes nodes = new KnownNodes();
 
   Look(DgdrSettings settings, LegacyOverrides legacy) {
     this.settings = settings;
@@ -58,7 +59,7 @@ final class Look {
     Seen seen =
         Seen.nothing()
             .withReferences(
-                References.fetch(reader, request.resource(), hardware(reader, request.resource())));
+                References.fetch(reader, request.resource(), hardware(reader, request)));
     if (!isAccepted(request, status)) {
       return seen;
     }
@@ -94,15 +95,24 @@ final class Look {
     return !status.phase().isEmpty() && status.observedGeneration() == request.generation();
   }
 
-  private Hardware hardware(ResourceReader reader, DynamoGraphDeploymentRequest request) {
-    JsonObject blob = legacy.profilerBlob(request);
-    FetchResult<List<Node>> nodes =
-        !Hardware.needsNodes(request, blob)
-            ? FetchResult.skipped("the request gives all GPU facts")
-            : settings.discovery().fromNodes()
-                ? reader.list(Node.class, ListQuery.everywhere())
-                : FetchResult.skipped("nodes are not looked at here");
-    return Hardware.of(request, blob, nodes, settings.discovery());
+  private Hardware hardware(ResourceReader reader, Request<DynamoGraphDeploymentRequest> request) {
+    var resource = request.resource();
+    JsonObject blob = legacy.profilerBlob(resource);
+    var discovery = settings.discovery();
+    if (!Hardware.needsNodes(resource, blob)) {
+      return Hardware.of(
+          resource, blob, FetchResult.skipped("the request gives all GPU facts"), discovery);
+    }
+    if (!discovery.fromNodes()) {
+      return Hardware.of(
+          resource, blob, FetchResult.skipped("nodes are not looked at here"), discovery);
+    }
+    // Nodes of a minute ago may give the facts, but fail no request (ruling 13).
+    return nodes
+        .recent(request.now())
+        .map(recent -> Hardware.of(resource, blob, FetchResult.found(recent), discovery))
+        .filter(Hardware.Known.class::isInstance)
+        .orElseGet(() -> Hardware.of(resource, blob, nodes.read(reader, request.now()), discovery));
   }
 
   /**
