@@ -84,13 +84,13 @@ public final class GlancingKind
                     Set.of(
                         new Watch.Primary(
                             configMap.getMetadata().getNamespace(),
-                            configMap.getMetadata().getLabels().get("of"))))
+                            configMap.getMetadata().getLabels().getOrDefault("of", ""))))
             .keeping(GlancingKind::small));
   }
 
   private static ConfigMap small(ConfigMap configMap) {
     return new ConfigMapBuilder(configMap)
-        .withData(Map.of("small", configMap.getData().get("small")))
+        .withData(Map.of("small", configMap.getData().getOrDefault("small", "")))
         .build();
   }
 }
