@@ -42,7 +42,7 @@ public final class PodReport {
         .findFirst()
         .flatMap(pod ->
             unschedulable(pod)
-                .or(() -> waiting(pod).filter(text -> STUCK.stream().anyMatch(text::contains)))
+                .or(() -> stuckContainer(pod))
                 .map(why -> Texts.shorten("pod %s is pending: %s".formatted(name(pod), why))));
   }
 
@@ -58,9 +58,13 @@ public final class PodReport {
                 .flatMap(container -> ended(pod, container).stream())
                 .findFirst()
                 .or(() -> initFailure(pod))
-                .or(() -> waiting(pod))
+                .or(() -> waiting(pod).findFirst())
                 .or(() -> evicted(pod))
                 .map(text -> "pod " + name(pod) + ": " + text));
+  }
+
+  private static Optional<String> stuckContainer(Pod pod) {
+    return waiting(pod).filter(text -> STUCK.stream().anyMatch(text::contains)).findFirst();
   }
 
   /** The newest pod that failed. */
@@ -75,7 +79,7 @@ public final class PodReport {
   public static Optional<Silent> silent(List<Pod> pods) {
     return newestFailed(pods)
         .flatMap(pod ->
-            statuses(pod)
+            allStatuses(pod)
                 .filter(status -> ending(status).findAny().isPresent())
                 .findFirst()
                 .filter(PodReport::isWordless)
@@ -104,11 +108,7 @@ public final class PodReport {
   }
 
   private static Optional<String> initFailure(Pod pod) {
-    List<ContainerStatus> statuses =
-        pod.getStatus() == null
-            ? List.of()
-            : Objects.requireNonNullElse(pod.getStatus().getInitContainerStatuses(), List.of());
-    return statuses.stream().flatMap(PodReport::ending).findFirst();
+    return initStatuses(pod).flatMap(PodReport::ending).findFirst();
   }
 
   /** Only endings that are failures: a sidecar's exit code 0 explains nothing. */
@@ -124,8 +124,9 @@ public final class PodReport {
                 status.getName(), end.getExitCode(), because(end.getReason(), end.getMessage())));
   }
 
-  private static Optional<String> waiting(Pod pod) {
-    return statuses(pod)
+  /** What containers wait for; those that come first keep all others waiting. */
+  private static Stream<String> waiting(Pod pod) {
+    return allStatuses(pod)
         .flatMap(status -> {
           ContainerStateWaiting wait =
               status.getState() == null ? null : status.getState().getWaiting();
@@ -134,8 +135,7 @@ public final class PodReport {
               : Stream.of(
                   "container %s waits%s"
                       .formatted(status.getName(), because(wait.getReason(), wait.getMessage())));
-        })
-        .findFirst();
+        });
   }
 
   private static Optional<String> unschedulable(Pod pod) {
@@ -163,6 +163,19 @@ public final class PodReport {
     String word = reason == null || reason.isBlank() ? "" : " (" + reason + ")";
     String text = message == null || message.isBlank() ? "" : ": " + Texts.shorten(message.strip());
     return word + text;
+  }
+
+  /** Init containers first: as long as one of them fails, no other begins. */
+  private static Stream<ContainerStatus> allStatuses(Pod pod) {
+    return Stream.concat(initStatuses(pod), statuses(pod));
+  }
+
+  private static Stream<ContainerStatus> initStatuses(Pod pod) {
+    return pod.getStatus() == null
+        ? Stream.empty()
+        : Objects.requireNonNullElse(
+            pod.getStatus().getInitContainerStatuses(), List.<ContainerStatus>of())
+            .stream();
   }
 
   private static Stream<ContainerStatus> statuses(Pod pod) {

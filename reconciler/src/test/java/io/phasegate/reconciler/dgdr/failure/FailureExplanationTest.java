@@ -134,6 +134,63 @@ class FailureExplanationTest {
   }
 
   @Test
+  void aPodWhoseInitContainerCannotStartIsStuck() {
+    Pod pod =
+        pod(
+            """
+            metadata: {name: p}
+            status:
+              phase: Pending
+              initContainerStatuses:
+                - name: fetch-weights
+                  state: {waiting: {reason: CrashLoopBackOff, message: back-off 40s}}
+              containerStatuses:
+                - {name: profiler, state: {waiting: {reason: PodInitializing}}}
+            """);
+
+    assertThat(PodReport.stuck(List.of(pod)))
+        .contains(
+            "pod p is pending: container fetch-weights waits (CrashLoopBackOff): back-off 40s");
+  }
+
+  @Test
+  void aPodOfWhichTheSecondContainerCannotStartIsStuck() {
+    Pod pod =
+        pod(
+            """
+            metadata: {name: p}
+            status:
+              phase: Pending
+              containerStatuses:
+                - {name: profiler, state: {waiting: {reason: ContainerCreating}}}
+                - {name: output-copier, state: {waiting: {reason: ImagePullBackOff}}}
+            """);
+
+    assertThat(PodReport.stuck(List.of(pod)))
+        .contains("pod p is pending: container output-copier waits (ImagePullBackOff)");
+  }
+
+  @Test
+  void anInitContainerThatFailedIsToldAndItsLogIsWorthReading() {
+    Pod pod =
+        pod(
+            """
+            metadata: {name: p}
+            status:
+              phase: Failed
+              initContainerStatuses:
+                - name: fetch-weights
+                  state: {terminated: {exitCode: 2, reason: Error}}
+              containerStatuses:
+                - {name: profiler, state: {waiting: {reason: PodInitializing}}}
+            """);
+
+    assertThat(explain(FAILED, List.of(pod), ""))
+        .startsWith("pod p: container fetch-weights ended with exit code 2 (Error)");
+    assertThat(PodReport.silent(List.of(pod))).contains(new PodReport.Silent(pod, "fetch-weights"));
+  }
+
+  @Test
   void aPodThatNoNodeTakesIsStuck() {
     Pod pod =
         pod(
