@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -28,9 +29,11 @@ final class HealthServer implements AutoCloseable {
   record Answer(int code, String text) {}
 
   private final HttpServer server;
+  private final ExecutorService threads;
 
-  private HealthServer(HttpServer server) {
+  private HealthServer(HttpServer server, ExecutorService threads) {
     this.server = server;
+    this.threads = threads;
   }
 
   /**
@@ -43,14 +46,19 @@ final class HealthServer implements AutoCloseable {
     try {
       InetAddress host = InetAddress.getAllByName(address.getHostString())[0];
       HttpServer server = HttpServer.create(new InetSocketAddress(host, address.getPort()), 0);
-      server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+      // No virtual threads: passes may keep all of their carriers busy, and a process that works
+      // hard must not look dead.
+      var threads =
+          Executors.newThreadPerTaskExecutor(
+              Thread.ofPlatform().daemon().name("health-", 0).factory());
+      server.setExecutor(threads);
       server.createContext("/", exchange -> answer(exchange, () -> new Answer(404, "not found\n")));
       server.createContext("/healthz", exchange -> answer(exchange, () -> new Answer(200, "ok\n")));
       server.createContext("/readyz", exchange -> answer(exchange, () -> readiness(kinds.get())));
       server.createContext(
           "/metrics", exchange -> answer(exchange, () -> new Answer(200, metrics.get())));
       server.start();
-      return new HealthServer(server);
+      return new HealthServer(server, threads);
     } catch (IOException e) {
       throw new CannotStart(
           "--health: cannot listen on %s:%d: %s"
@@ -102,5 +110,6 @@ final class HealthServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    threads.shutdownNow();
   }
 }
