@@ -110,6 +110,17 @@ class BadInputTest {
   }
 
   @Test
+  void ofAHundredBrokenDocumentsElevenAreToldSoThatTheLastStandsForTheRest() {
+    var life = Life.of("autoApply: true").profiling();
+    String broken = "a: [broken\n---\n".repeat(100);
+
+    life.publishes(broken + Manifests.DEPLOYMENT).jobCompletes().settle();
+
+    assertThat(life.phase()).isEqualTo("Deploying");
+    assertThat(life.told("OutputIgnored")).hasSize(11);
+  }
+
+  @Test
   void onlyConfigMapsAreTakenFromAProfiler() {
     var life = Life.of("autoApply: true").profiling();
     String secret = "apiVersion: v1\nkind: Secret\nmetadata: {name: mine}\n";
