@@ -150,6 +150,34 @@ class DgdrOddDaysIT {
     assertThat(reconciler.log()).doesNotContain("a mistake in its code");
   }
 
+  /** As deep as admission lets it be; the reconciler hears of it from its watch. */
+  @Test
+  void aRequestOfHundredsOfLevelsThatAWatchDeliversIsDrivenLikeAnyOther() throws IOException {
+    Json deep = JsonObject.empty();
+    for (int level = 1; level < 490; level++) {
+      deep = JsonObject.of("a", deep);
+    }
+    requests.create("before", "");
+    requests.awaitPhase("before", "Deployed");
+
+    JsonObject request =
+        Dgdr.of(
+            Dgdr.BETA,
+            """
+            metadata: {name: deep}
+            spec: {model: acme/tiny-1b, image: "registry.example.com/profiler:1"}
+            """);
+    JsonObject spec = request.objectAt("spec").orElseThrow();
+    api.create(
+            Dgdr.all(Dgdr.BETA, requests.namespace()),
+            request.with(
+                "spec", spec.with("overrides", JsonObject.of("dgd", JsonObject.of("spec", deep)))))
+        .orThrow();
+
+    requests.awaitPhase("deep", "Deployed");
+    assertThat(reconciler.log()).doesNotContain("a mistake in its code", "cannot be read");
+  }
+
   @Test
   void whoChangesHisMindAboutDeployingGetsWhatHeWantedLast() throws IOException {
     requests.create("fickle", "autoApply: false");
