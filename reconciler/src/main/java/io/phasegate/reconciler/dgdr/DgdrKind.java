@@ -103,7 +103,9 @@ public final class DgdrKind
               ? profiling(request, create, job)
               : Plan.nothing();
       case Observed.Pending(Validation.Valid _, _, _, Start.Replace(var job, var stale)) ->
-          Plan.of(Change.delete(job)).and(stale.<Change>map(Change::delete).stream().toList());
+          // Its pods hold GPUs, and their sidecar would publish a result of the earlier spec.
+          Plan.of(Change.delete(job).dependentsFirst())
+              .and(stale.<Change>map(Change::delete).stream().toList());
       case Observed.Pending(Validation.Valid _, _, _, Start.Grant(var changes)) ->
           Plan.nothing().and(changes);
       case Observed.Profiling(_, Progress.Ended(Generation.Generated made, _)) ->
