@@ -82,6 +82,25 @@ class DgdrOddDaysIT {
   }
 
   @Test
+  void aJobOfAnEarlierSpecGoesWithItsPodsBeforeTheNextOneIsMade() throws IOException {
+    requests.createWithProfiler("turned", TAKES_AN_HOUR);
+    requests.awaitPhase("turned", "Profiling");
+    String earlier = requests.job("turned").json().textAt("metadata.uid").orElseThrow();
+
+    // As if the status had not been written before the author thought again.
+    writeStatus("turned", "{\"status\":{\"phase\":\"Pending\"}}");
+    requests.edit("turned", "{\"spec\":{\"backend\":\"vllm\"}}");
+
+    Requests.soon()
+        .untilAsserted(() -> {
+          assertThat(requests.phase("turned")).isEqualTo("Profiling");
+          assertThat(requests.job("turned").json().textAt("metadata.uid").orElse(earlier))
+              .isNotEqualTo(earlier);
+        });
+    assertThat(requests.condition("turned", "Succeeded")).isEqualTo("False/Profiling");
+  }
+
+  @Test
   void aSuspendedJobIsSaidToBeOneAndGoesOnWhenItIsLetGo() throws IOException {
     requests.create("patient", "overrides: {profilingJob: {suspend: true, template: {}}}");
     Requests.soon()
@@ -148,6 +167,34 @@ class DgdrOddDaysIT {
     Requests.soon().until(() -> api.get(Dgdr.one(Dgdr.BETA, namespace, "goes")).status() == 404);
     assertThat(reconciler.isAlive()).isTrue();
     assertThat(reconciler.log()).doesNotContain("a mistake in its code");
+  }
+
+  /** As deep as admission lets it be; the reconciler hears of it from its watch. */
+  @Test
+  void aRequestOfHundredsOfLevelsThatAWatchDeliversIsDrivenLikeAnyOther() throws IOException {
+    Json deep = JsonObject.empty();
+    for (int level = 1; level < 490; level++) {
+      deep = JsonObject.of("a", deep);
+    }
+    requests.create("before", "");
+    requests.awaitPhase("before", "Deployed");
+
+    JsonObject request =
+        Dgdr.of(
+            Dgdr.BETA,
+            """
+            metadata: {name: deep}
+            spec: {model: acme/tiny-1b, image: "registry.example.com/profiler:1"}
+            """);
+    JsonObject spec = request.objectAt("spec").orElseThrow();
+    api.create(
+            Dgdr.all(Dgdr.BETA, requests.namespace()),
+            request.with(
+                "spec", spec.with("overrides", JsonObject.of("dgd", JsonObject.of("spec", deep)))))
+        .orThrow();
+
+    requests.awaitPhase("deep", "Deployed");
+    assertThat(reconciler.log()).doesNotContain("a mistake in its code", "cannot be read");
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.TransformingItemStore;
 import io.phasegate.reconciler.engine.fetch.ListQuery;
 import io.phasegate.reconciler.engine.kind.Watch;
 import io.phasegate.reconciler.engine.resource.KindIdentity;
@@ -26,12 +27,33 @@ final class Caches<R extends HasMetadata> {
   /** The index of objects by namespace and by the value of the label that they are selected by. */
   private static final String BY_LABEL = "by-label";
 
-  /** An informer and which objects of its type it sees. */
-  private record Cache(InformerEventSource<?, ?> source, String selector) {
+  /** How much of an object a reader needs. */
+  enum Detail {
+    /** All of it. */
+    WHOLE,
+    /** What the watch keeps of it. */
+    PART
+  }
+
+  /**
+   * The informers of a type, and which objects they see.
+   *
+   * @param holds how much of each object is there
+   */
+  private record Cache(
+      List<? extends InformerEventSource<?, ?>> sources, String selector, Detail holds) {
+
+    boolean suffices(Detail needed) {
+      return holds == Detail.WHOLE || needed == Detail.PART;
+    }
 
     /** True when it sees all that the query is about. */
     boolean covers(ListQuery query) {
       return selector.isEmpty() || query.labels().containsKey(selector);
+    }
+
+    Optional<?> get(ResourceID id) {
+      return sources.stream().flatMap(source -> source.get(id).stream()).findFirst();
     }
 
     /**
@@ -39,6 +61,10 @@ final class Caches<R extends HasMetadata> {
      * not go through all of them in each pass.
      */
     Stream<?> candidates(ListQuery query) {
+      return sources.stream().flatMap(source -> candidates(source, query));
+    }
+
+    private Stream<?> candidates(InformerEventSource<?, ?> source, ListQuery query) {
       String value = query.labels().get(selector);
       if (query.namespace().isEmpty()) {
         return source.list(_ -> true);
@@ -74,29 +100,66 @@ final class Caches<R extends HasMetadata> {
   List<EventSource<?, R>> open(List<Watch<?>> watches, EventSourceContext<R> context) {
     List<EventSource<?, R>> sources = new ArrayList<>();
     for (Watch<?> watch : watches) {
-      sources.add(open(watch, context));
+      sources.addAll(open(watch, context));
     }
     return sources;
   }
 
-  private <T extends HasMetadata> EventSource<?, R> open(
+  /** One for all namespaces; but what holds parts of objects can be filled by one informer only. */
+  private <T extends HasMetadata> List<InformerEventSource<T, R>> open(
       Watch<T> watch, EventSourceContext<R> context) {
-    boolean children = watch.labelSelector().equals(Watch.CHILDREN);
-    String selector = children ? identity.nameLabel() : watch.labelSelector();
+    Set<String> namespaces =
+        context.getControllerConfiguration().getInformerConfig().getNamespaces();
+    List<InformerEventSource<T, R>> sources =
+        switch (watch.kept()) {
+          case Watch.Kept.Whole<T> _ ->
+              List.of(source(watch, configuration(watch, namespaces, context), context));
+          case Watch.Kept.Part<T>(var part) ->
+              namespaces.stream()
+                  .map(namespace ->
+                      source(
+                          watch,
+                          configuration(watch, Set.of(namespace), context)
+                              .withName(HasMetadata.getKind(watch.type()) + " in " + namespace)
+                              .withItemStore(new TransformingItemStore<>(part)),
+                          context))
+                  .toList();
+        };
+    Detail holds = watch.kept() instanceof Watch.Kept.Part ? Detail.PART : Detail.WHOLE;
+    byType.put(watch.type(), new Cache(sources, selector(watch), holds));
+    return sources;
+  }
+
+  private String selector(Watch<?> watch) {
+    return isChildren(watch) ? identity.nameLabel() : watch.labelSelector();
+  }
+
+  private static boolean isChildren(Watch<?> watch) {
+    return watch.labelSelector().equals(Watch.CHILDREN);
+  }
+
+  private <T extends HasMetadata> InformerEventSourceConfiguration.Builder<T> configuration(
+      Watch<T> watch, Set<String> namespaces, EventSourceContext<R> context) {
     var configuration =
         InformerEventSourceConfiguration.from(watch.type(), primary)
-            .withNamespacesInheritedFromController()
-            .withSecondaryToPrimaryMapper(
-                object -> children ? primaries(object) : woken(watch.wakes(), object, context))
+            .withNamespaces(namespaces)
+            .withSecondaryToPrimaryMapper(object ->
+                isChildren(watch) ? primaries(object) : woken(watch.wakes(), object, context))
             .withOnUpdateFilter((after, before) -> watch.matters().test(before, after));
-    if (!selector.isEmpty()) {
-      configuration.withLabelSelector(selector);
-    }
+    return selector(watch).isEmpty()
+        ? configuration
+        : configuration.withLabelSelector(selector(watch));
+  }
+
+  private <T extends HasMetadata> InformerEventSource<T, R> source(
+      Watch<T> watch,
+      InformerEventSourceConfiguration.Builder<T> configuration,
+      EventSourceContext<R> context) {
     var source = new InformerEventSource<T, R>(configuration.build(), context);
+    String selector = selector(watch);
     if (!selector.isEmpty()) {
       source.addIndexers(Map.of(BY_LABEL, object -> Cache.keys(object, selector)));
     }
-    byType.put(watch.type(), new Cache(source, selector));
     return source;
   }
 
@@ -132,23 +195,26 @@ final class Caches<R extends HasMetadata> {
   }
 
   /** An object, if a cache holds it. Nothing may also mean that the cache does not see it. */
-  <T extends HasMetadata> Optional<T> get(Class<T> type, String namespace, String name) {
-    Cache cache = byType.get(type);
-    if (cache == null) {
-      return Optional.empty();
-    }
+  <T extends HasMetadata> Optional<T> get(
+      Class<T> type, String namespace, String name, Detail needed) {
     var id = namespace.isEmpty() ? new ResourceID(name) : new ResourceID(name, namespace);
-    return cache.source().get(id).map(type::cast);
+    return cache(type, needed).flatMap(cache -> cache.get(id)).map(type::cast);
   }
 
   /** The objects that a query is about, if one cache sees them all. */
-  <T extends HasMetadata> Optional<List<T>> list(Class<T> type, ListQuery query) {
-    Cache cache = byType.get(type);
-    if (cache == null || !cache.covers(query)) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        cache.candidates(query).map(type::cast).filter(object -> matches(object, query)).toList());
+  <T extends HasMetadata> Optional<List<T>> list(Class<T> type, ListQuery query, Detail needed) {
+    return cache(type, needed)
+        .filter(cache -> cache.covers(query))
+        .map(cache ->
+            cache
+                .candidates(query)
+                .map(type::cast)
+                .filter(object -> matches(object, query))
+                .toList());
+  }
+
+  private Optional<Cache> cache(Class<?> type, Detail needed) {
+    return Optional.ofNullable(byType.get(type)).filter(cache -> cache.suffices(needed));
   }
 
   private static boolean matches(HasMetadata object, ListQuery query) {

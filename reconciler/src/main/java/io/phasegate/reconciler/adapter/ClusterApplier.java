@@ -1,5 +1,6 @@
 package io.phasegate.reconciler.adapter;
 
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -12,6 +13,7 @@ import io.phasegate.reconciler.engine.apply.WriteResult;
 import io.phasegate.reconciler.engine.error.CategorizedError;
 import io.phasegate.reconciler.engine.fetch.FetchResult;
 import io.phasegate.reconciler.engine.fetch.ResourceReader;
+import io.phasegate.reconciler.engine.plan.Change.Dependents;
 import io.phasegate.reconciler.engine.resource.ResourceRef;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -96,7 +98,7 @@ final class ClusterApplier<R extends HasMetadata> implements ResourceApplier {
   }
 
   @Override
-  public WriteResult delete(ResourceRef ref, String uid, boolean background) {
+  public WriteResult delete(ResourceRef ref, String uid, Dependents dependents) {
     return attempt(() -> {
       var all = client.genericKubernetesResources(ref.apiVersion(), ref.kind());
       var one =
@@ -107,9 +109,15 @@ final class ClusterApplier<R extends HasMetadata> implements ResourceApplier {
       if (live == null || !(uid.isEmpty() || uid.equals(live.getMetadata().getUid()))) {
         return new WriteResult.Gone();
       }
-      // Locked to the version that was looked at: a namesake made meanwhile survives. The
-      // client's own default is to delete dependents in the background.
-      client.resource(live).lockResourceVersion().delete();
+      switch (dependents) {
+        // Locked to the version that was looked at: a namesake made meanwhile survives. The
+        // client's own default is to delete dependents in the background.
+        case UNSAID, AFTERWARDS -> client.resource(live).lockResourceVersion().delete();
+        // The client cannot lock this one. It is for what we alone make, and we make no namesake
+        // before it is gone.
+        case FIRST ->
+            client.resource(live).withPropagationPolicy(DeletionPropagation.FOREGROUND).delete();
+      }
       return new WriteResult.Deleted();
     });
   }

@@ -24,6 +24,9 @@ final class ClusterEventWriter implements EventWriter {
   /** The answers that mean "later". */
   private static final Set<Integer> LATER = Set.of(429, 503, 504);
 
+  /** In characters; 253 are a name's limit, and 17 are for the hash. */
+  private static final int LONGEST_START = 200;
+
   private final KubernetesClient client;
   private final String source;
 
@@ -68,8 +71,17 @@ final class ClusterEventWriter implements EventWriter {
   private static String name(ObjectReference about, String key) {
     UUID hash = UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8));
     String hex = hash.toString().replace("-", "").substring(0, 16);
-    String object = about.getName();
-    return object.substring(0, Math.min(object.length(), 200)) + "." + hex;
+    return start(about.getName()) + "." + hex;
+  }
+
+  /**
+   * As much of a name as an event's has room for. What is before a dot must end in a letter or a
+   * digit, wherever it was cut; the hash behind it tells events apart.
+   */
+  private static String start(String name) {
+    return name.length() <= LONGEST_START
+        ? name
+        : name.substring(0, LONGEST_START).replaceFirst("[-.]+$", "");
   }
 
   private static String namespace(ObjectReference about) {

@@ -2,6 +2,7 @@ package io.phasegate.reconciler.adapter;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.phasegate.reconciler.engine.error.CategorizedError;
@@ -9,6 +10,7 @@ import io.phasegate.reconciler.engine.fetch.FetchResult;
 import io.phasegate.reconciler.engine.fetch.ListQuery;
 import io.phasegate.reconciler.engine.fetch.ResourceReader;
 import io.phasegate.reconciler.engine.resource.ResourceRef;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,17 +22,25 @@ import java.util.function.Supplier;
  */
 final class ClusterReader<R extends HasMetadata> implements ResourceReader {
 
+  private static final long PAGE = 500;
+
   private final KubernetesClient client;
   private final Optional<Caches<R>> caches;
+  private final Caches.Detail detail;
 
   ClusterReader(KubernetesClient client, Optional<Caches<R>> caches) {
+    this(client, caches, Caches.Detail.WHOLE);
+  }
+
+  private ClusterReader(KubernetesClient client, Optional<Caches<R>> caches, Caches.Detail detail) {
     this.client = client;
     this.caches = caches;
+    this.detail = detail;
   }
 
   @Override
   public <T extends HasMetadata> FetchResult<T> get(Class<T> type, String namespace, String name) {
-    Optional<T> cached = caches.flatMap(known -> known.get(type, namespace, name));
+    Optional<T> cached = caches.flatMap(known -> known.get(type, namespace, name, detail));
     if (cached.isPresent()) {
       return FetchResult.found(cached.get());
     }
@@ -71,7 +81,7 @@ final class ClusterReader<R extends HasMetadata> implements ResourceReader {
 
   @Override
   public <T extends HasMetadata> FetchResult<List<T>> list(Class<T> type, ListQuery query) {
-    Optional<List<T>> cached = caches.flatMap(known -> known.list(type, query));
+    Optional<List<T>> cached = caches.flatMap(known -> known.list(type, query, detail));
     if (cached.isPresent()) {
       return FetchResult.found(cached.get());
     }
@@ -83,13 +93,25 @@ final class ClusterReader<R extends HasMetadata> implements ResourceReader {
     }
   }
 
+  /** Page by page, so that the answer for thousands of large objects is none that anybody fears. */
   private <T extends HasMetadata> List<T> listNow(Class<T> type, ListQuery query) {
     var all = client.resources(type);
-    var items =
-        query.namespace().isEmpty()
-            ? all.inAnyNamespace().withLabels(query.labels()).list().getItems()
-            : all.inNamespace(query.namespace()).withLabels(query.labels()).list().getItems();
-    return Objects.requireNonNullElse(items, List.of());
+    var wanted =
+        (query.namespace().isEmpty() ? all.inAnyNamespace() : all.inNamespace(query.namespace()))
+            .withLabels(query.labels());
+    List<T> items = new ArrayList<>();
+    String next = "";
+    do {
+      var page =
+          wanted.list(
+              new ListOptionsBuilder()
+                  .withLimit(PAGE)
+                  .withContinue(next.isEmpty() ? null : next)
+                  .build());
+      items.addAll(Objects.requireNonNullElse(page.getItems(), List.of()));
+      next = Objects.requireNonNullElse(page.getMetadata().getContinue(), "");
+    } while (!next.isEmpty());
+    return items;
   }
 
   @Override
@@ -101,6 +123,11 @@ final class ClusterReader<R extends HasMetadata> implements ResourceReader {
     } catch (RuntimeException e) {
       return FetchResult.failed(ResourceRef.of(pod), ClientErrors.CLASSIFIER.classify(e));
     }
+  }
+
+  @Override
+  public ResourceReader glance() {
+    return new ClusterReader<>(client, caches, Caches.Detail.PART);
   }
 
   @Override

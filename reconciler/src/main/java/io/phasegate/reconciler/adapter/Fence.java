@@ -71,14 +71,17 @@ interface Fence {
     }
   }
 
-  /** By who holds the Lease; for many threads. */
+  /**
+   * By who holds the Lease; for many threads. Each looks for itself when nobody has looked a moment
+   * ago: an answer that takes its time holds up the one who waits for it, and nobody else.
+   */
   final class OfLease implements Fence {
 
     private final String identity;
     private final Supplier<Held> lease;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
-    private long believedUntil;
+    private volatile long believedUntil;
 
     /**
      * A fence.
@@ -97,7 +100,7 @@ interface Fence {
     }
 
     @Override
-    public synchronized Optional<CategorizedError> objection() {
+    public Optional<CategorizedError> objection() {
       if (nanoTime.getAsLong() - believedUntil < 0) {
         return Optional.empty();
       }

@@ -34,6 +34,12 @@ final class KindReconciler<R extends HasMetadata, S, F, O> implements Reconciler
   private static final Logger LOG = LoggerFactory.getLogger(KindReconciler.class);
   private static final Duration GUARDED = Duration.ofSeconds(5);
 
+  /**
+   * What comes at once again that often gets nowhere: somebody undoes each step that it takes. More
+   * than any kind needs from its beginning to its end.
+   */
+  private static final int AT_ONCE_IN_A_ROW = 20;
+
   private final Kind<R, S, F, O> kind;
   private final Caches<R> caches;
   private final EventSink events;
@@ -42,7 +48,8 @@ final class KindReconciler<R extends HasMetadata, S, F, O> implements Reconciler
   private final Fence fence;
   private final OutcomeListener listener;
   private final Duration longest;
-  private final Failures failures = new Failures();
+  private final InARow failures = new InARow();
+  private final InARow hurried = new InARow();
   private final Pauses pauses = new Pauses();
 
   private volatile Supplier<Stream<R>> objects = Stream::empty;
@@ -84,7 +91,8 @@ final class KindReconciler<R extends HasMetadata, S, F, O> implements Reconciler
   public UpdateControl<R> reconcile(R resource, Context<R> context) {
     if (context.isPrimaryResourceDeleted()) {
       // It is gone; what we see is only its picture.
-      failures.succeeded(resource);
+      failures.over(resource);
+      hurried.over(resource);
       return UpdateControl.noUpdate();
     }
     if (!(guard.get() instanceof Wait.Over)) {
@@ -95,7 +103,10 @@ final class KindReconciler<R extends HasMetadata, S, F, O> implements Reconciler
     listener.passed(
         kind.identity().controller(), outcome, Duration.ofNanos(System.nanoTime() - start));
     if (!(outcome instanceof Outcome.BackOff)) {
-      failures.succeeded(resource);
+      failures.over(resource);
+    }
+    if (!(outcome instanceof Outcome.AgainAtOnce)) {
+      hurried.over(resource);
     }
     pauses
         .notice(resource, outcome instanceof Outcome.Paused, kind.identity().pauseAnnotation())
@@ -151,7 +162,12 @@ final class KindReconciler<R extends HasMetadata, S, F, O> implements Reconciler
     UpdateControl<R> control = UpdateControl.noUpdate();
     return switch (outcome) {
       case Outcome.Settled _, Outcome.Paused _ -> control;
-      case Outcome.AgainAtOnce _ -> control.reschedule();
+      case Outcome.AgainAtOnce _ -> {
+        int tooOften = hurried.another(resource) - AT_ONCE_IN_A_ROW;
+        yield tooOften <= 0
+            ? control.reschedule()
+            : control.rescheduleAfter(capped(delay(tooOften, Duration.ZERO)));
+      }
       case Outcome.AgainAfter(var delay) -> control.rescheduleAfter(capped(delay));
       case Outcome.Recheck(_, var delay) -> control.rescheduleAfter(capped(delay));
       case Outcome.BackOff(_, var graceLeft) ->
@@ -160,8 +176,11 @@ final class KindReconciler<R extends HasMetadata, S, F, O> implements Reconciler
   }
 
   private Duration backOff(R resource, Duration graceLeft) {
-    double chance = ThreadLocalRandom.current().nextDouble();
-    return BackoffSchedule.delay(failures.failed(resource), chance, graceLeft);
+    return delay(failures.another(resource), graceLeft);
+  }
+
+  private static Duration delay(int inARow, Duration graceLeft) {
+    return BackoffSchedule.delay(inARow, ThreadLocalRandom.current().nextDouble(), graceLeft);
   }
 
   private Duration capped(Duration delay) {

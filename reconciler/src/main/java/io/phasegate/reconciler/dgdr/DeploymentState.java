@@ -4,6 +4,7 @@ import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.reconciler.dgdr.output.DeploymentGenerator;
 import io.phasegate.reconciler.dgdr.phase.DgdrStatus;
+import io.phasegate.reconciler.dgdr.phase.Observed.Acceptance;
 import io.phasegate.reconciler.dgdr.phase.Observed.Deployment;
 import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeployment;
 import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeploymentRequest;
@@ -21,10 +22,14 @@ final class DeploymentState {
     this.generator = generator;
   }
 
-  Deployment of(Request<DynamoGraphDeploymentRequest> request, DgdrStatus status, Seen seen) {
+  Deployment of(
+      Request<DynamoGraphDeploymentRequest> request,
+      Acceptance acceptance,
+      DgdrStatus status,
+      Seen seen) {
     if (status.deployment().isEmpty()) {
       return generator
-          .selected(request.resource())
+          .selected(request.resource(), acceptance == Acceptance.CHANGED)
           .<Deployment>map(Deployment.ToCreate::new)
           .orElseGet(Deployment.Forgotten::new);
     }

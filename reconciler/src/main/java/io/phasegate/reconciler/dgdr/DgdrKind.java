@@ -10,6 +10,7 @@ import io.phasegate.reconciler.dgdr.job.Hashes;
 import io.phasegate.reconciler.dgdr.job.JobDraft;
 import io.phasegate.reconciler.dgdr.output.Generation;
 import io.phasegate.reconciler.dgdr.output.LegacyOverrides;
+import io.phasegate.reconciler.dgdr.output.ProfilerOutput;
 import io.phasegate.reconciler.dgdr.output.SubPhase;
 import io.phasegate.reconciler.dgdr.phase.DgdrPhases;
 import io.phasegate.reconciler.dgdr.phase.DgdrStatus;
@@ -102,7 +103,9 @@ public final class DgdrKind
               ? profiling(request, create, job)
               : Plan.nothing();
       case Observed.Pending(Validation.Valid _, _, _, Start.Replace(var job, var stale)) ->
-          Plan.of(Change.delete(job)).and(stale.<Change>map(Change::delete).stream().toList());
+          // Its pods hold GPUs, and their sidecar would publish a result of the earlier spec.
+          Plan.of(Change.delete(job).dependentsFirst())
+              .and(stale.<Change>map(Change::delete).stream().toList());
       case Observed.Pending(Validation.Valid _, _, _, Start.Grant(var changes)) ->
           Plan.nothing().and(changes);
       case Observed.Profiling(_, Progress.Ended(Generation.Generated made, _)) ->
@@ -210,7 +213,7 @@ public final class DgdrKind
     return List.of(
         Watch.children(Job.class),
         labelled(Pod.class),
-        labelled(ConfigMap.class),
+        labelled(ConfigMap.class).keeping(ProfilerOutput::progressOf),
         labelled(DynamoGraphDeployment.class));
   }
 

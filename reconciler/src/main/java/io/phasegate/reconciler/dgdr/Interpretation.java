@@ -66,8 +66,10 @@ final class Interpretation {
       case PENDING -> pending(request, status, seen);
       case PROFILING -> new Observed.Profiling(acceptance, progress.of(request, acceptance, seen));
       case READY -> new Observed.Ready(acceptance);
-      case DEPLOYING -> new Observed.Deploying(acceptance, deployment.of(request, status, seen));
-      case DEPLOYED -> new Observed.Deployed(acceptance, deployment.of(request, status, seen));
+      case DEPLOYING ->
+          new Observed.Deploying(acceptance, deployment.of(request, acceptance, status, seen));
+      case DEPLOYED ->
+          new Observed.Deployed(acceptance, deployment.of(request, acceptance, status, seen));
       case FAILED -> new Observed.Failed();
     };
   }

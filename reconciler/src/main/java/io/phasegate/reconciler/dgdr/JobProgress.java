@@ -16,6 +16,7 @@ import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeploymentRequest;
 import io.phasegate.reconciler.engine.error.CategorizedError;
 import io.phasegate.reconciler.engine.fetch.FetchResult;
 import io.phasegate.reconciler.engine.kind.Request;
+import io.phasegate.reconciler.engine.resource.Copies;
 import io.phasegate.reconciler.engine.resource.Ownership;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,9 +52,9 @@ final class JobProgress {
     return switch (seen.job()) {
       case FetchResult.Failed<Job>(_, var error) -> new Progress.NotNow(error);
       case FetchResult.Skipped<Job>(var why) -> new Progress.NotNow(CategorizedError.unknown(why));
-      case FetchResult.Absent<Job> _ -> withoutJob(request, seen.output());
+      case FetchResult.Absent<Job> _ -> withoutJob(request, acceptance, seen.output());
       case FetchResult.Found<Job>(var job) when !Ownership.isOwnedBy(job, request.resource()) ->
-          withoutJob(request, seen.output());
+          withoutJob(request, acceptance, seen.output());
       case FetchResult.Found<Job>(var job) ->
           switch (JobState.of(job)) {
             case JobState.Failed failed ->
@@ -81,15 +82,17 @@ final class JobProgress {
 
   /** Ruling 43: a result of this very request outranks a missing Job. */
   private Progress withoutJob(
-      Request<DynamoGraphDeploymentRequest> request, FetchResult<ConfigMap> output) {
+      Request<DynamoGraphDeploymentRequest> request,
+      Acceptance acceptance,
+      FetchResult<ConfigMap> output) {
     return output
         .value()
         .filter(found -> isOwnResult(found, request.resource()))
-        .map(found -> ended(request, ProfilerOutput.of(found), DgdrPhases.autoApply(request)))
+        .map(found ->
+            ended(accepted(request, acceptance, Optional.empty()), ProfilerOutput.of(found)))
         .orElseGet(Progress.JobGone::new);
   }
 
-  /** Under a rejected edit the Job still knows what was accepted (5.4). */
   private Progress complete(
       Request<DynamoGraphDeploymentRequest> request,
       Acceptance acceptance,
@@ -99,18 +102,37 @@ final class JobProgress {
         && request.now().isBefore(end(job).plus(PATIENCE))) {
       return new Progress.AwaitingOutput();
     }
-    boolean apply =
-        acceptance == Acceptance.CHANGED
-            ? ProfilingJob.acceptedAutoApply(job)
-            : DgdrPhases.autoApply(request);
-    return output.map(found -> ended(request, found, apply)).orElseGet(Progress.NoOutput::new);
+    return output
+        .map(found -> ended(accepted(request, acceptance, Optional.of(job)), found))
+        .orElseGet(Progress.NoOutput::new);
   }
 
-  private Progress ended(
-      Request<DynamoGraphDeploymentRequest> request, ProfilerOutput output, boolean apply) {
-    return output.result() instanceof ProfilerOutput.Result.Failed(var why)
-        ? new Progress.Failed(FailureExplanation.inWords(why))
-        : new Progress.Ended(generator.generate(request.resource(), output), apply);
+  /**
+   * The request with the spec that was accepted: a rejected edit decides neither what is deployed
+   * nor under which name (5.4). Then only the Job still knows what was accepted; without it nobody
+   * does.
+   */
+  private static Optional<DynamoGraphDeploymentRequest> accepted(
+      Request<DynamoGraphDeploymentRequest> request, Acceptance acceptance, Optional<Job> job) {
+    return acceptance == Acceptance.CHANGED
+        ? job.flatMap(ProfilingJob::toldSpec)
+            .map(spec -> {
+              var copy = Copies.copy(request.resource());
+              copy.setSpec(spec);
+              return copy;
+            })
+        : Optional.of(request.resource());
+  }
+
+  private Progress ended(Optional<DynamoGraphDeploymentRequest> accepted, ProfilerOutput output) {
+    if (output.result() instanceof ProfilerOutput.Result.Failed(var why)) {
+      return new Progress.Failed(FailureExplanation.inWords(why));
+    }
+    return accepted
+        .<Progress>map(request ->
+            new Progress.Ended(
+                generator.generate(request, output), DgdrPhases.autoApply(request.getSpec())))
+        .orElseGet(Progress.Undecided::new);
   }
 
   private static Instant end(Job job) {

@@ -1,7 +1,6 @@
 package io.phasegate.reconciler.dgdr;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -9,11 +8,11 @@ import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.reconciler.dgdr.discovery.Hardware;
+import io.phasegate.reconciler.dgdr.discovery.KnownNodes;
 import io.phasegate.reconciler.dgdr.failure.JobState;
 import io.phasegate.reconciler.dgdr.failure.PodReport;
 import io.phasegate.reconciler.dgdr.job.ProfilerAccess;
 import io.phasegate.reconciler.dgdr.output.LegacyOverrides;
-import io.phasegate.reconciler.dgdr.output.ProfilerOutput;
 import io.phasegate.reconciler.dgdr.phase.DgdrStatus;
 import io.phasegate.reconciler.dgdr.phase.Phase;
 import io.phasegate.reconciler.dgdr.resource.DgdrNames;
@@ -35,6 +34,7 @@ final class Look {
 
   private final DgdrSettings settings;
   private final LegacyOverrides legacy;
+  private final KnownNodes nodes = new KnownNodes();
 
   Look(DgdrSettings settings, LegacyOverrides legacy) {
     this.settings = settings;
@@ -59,7 +59,7 @@ final class Look {
     Seen seen =
         Seen.nothing()
             .withReferences(
-                References.fetch(reader, request.resource(), hardware(reader, request.resource())));
+                References.fetch(reader, request.resource(), hardware(reader, request)));
     if (!isAccepted(request, status)) {
       return seen;
     }
@@ -95,28 +95,37 @@ final class Look {
     return !status.phase().isEmpty() && status.observedGeneration() == request.generation();
   }
 
-  private Hardware hardware(ResourceReader reader, DynamoGraphDeploymentRequest request) {
-    JsonObject blob = legacy.profilerBlob(request);
-    FetchResult<List<Node>> nodes =
-        !Hardware.needsNodes(request, blob)
-            ? FetchResult.skipped("the request gives all GPU facts")
-            : settings.discovery().fromNodes()
-                ? reader.list(Node.class, ListQuery.everywhere())
-                : FetchResult.skipped("nodes are not looked at here");
-    return Hardware.of(request, blob, nodes, settings.discovery());
+  private Hardware hardware(ResourceReader reader, Request<DynamoGraphDeploymentRequest> request) {
+    var resource = request.resource();
+    JsonObject blob = legacy.profilerBlob(resource);
+    var discovery = settings.discovery();
+    if (!Hardware.needsNodes(resource, blob)) {
+      return Hardware.of(
+          resource, blob, FetchResult.skipped("the request gives all GPU facts"), discovery);
+    }
+    if (!discovery.fromNodes()) {
+      return Hardware.of(
+          resource, blob, FetchResult.skipped("nodes are not looked at here"), discovery);
+    }
+    // Nodes of a minute ago may give the facts, but fail no request (ruling 13).
+    return nodes
+        .recent(request.now())
+        .map(recent -> Hardware.of(resource, blob, FetchResult.found(recent), discovery))
+        .filter(Hardware.Known.class::isInstance)
+        .orElseGet(() -> Hardware.of(resource, blob, nodes.read(reader, request.now()), discovery));
   }
 
-  /** An ended Job may be ahead of what the caches hold of its pods and of its result. */
+  /**
+   * A running Job's ConfigMap tells where the profiler is; the result is read when the Job has
+   * ended, and live, for the Job may be ahead of what the caches hold.
+   */
   private static Seen profiling(
       ResourceReader reader, Request<DynamoGraphDeploymentRequest> request) {
     FetchResult<Job> job = job(reader, request);
     Optional<JobState> state = job.value().map(JobState::of);
     boolean runs = state.filter(JobState.Running.class::isInstance).isPresent();
     boolean failed = state.filter(JobState.Failed.class::isInstance).isPresent();
-    FetchResult<ConfigMap> output = output(reader, request);
-    if (!runs && output.value().map(ProfilerOutput::of).filter(o -> !o.hasEnded()).isPresent()) {
-      output = output(reader.live(), request);
-    }
+    FetchResult<ConfigMap> output = output(runs ? reader.glance() : reader.live(), request);
     FetchResult<List<Pod>> pods = pods(reader, request);
     if (failed && pods.value().flatMap(PodReport::newestFailed).isEmpty()) {
       pods = pods(reader.live(), request);
@@ -147,10 +156,12 @@ final class Look {
             .withDeployment(
                 reader.get(DynamoGraphDeployment.class, request.namespace(), status.deployment()))
             .withConfigMaps(
-                reader.list(
-                    ConfigMap.class,
-                    ListQuery.in(request.namespace())
-                        .withLabel(DgdrNames.NAME_LABEL, DgdrNames.label(request.name()))));
+                reader
+                    .glance()
+                    .list(
+                        ConfigMap.class,
+                        ListQuery.in(request.namespace())
+                            .withLabel(DgdrNames.NAME_LABEL, DgdrNames.label(request.name()))));
   }
 
   private static FetchResult<Job> job(

@@ -11,11 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executor;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -31,13 +28,12 @@ final class HealthServer implements AutoCloseable {
   /** An answer. */
   record Answer(int code, String text) {}
 
-  /** So many are answered at once. */
-  private static final int THREADS = 32;
-
   private final HttpServer server;
+  private final ExecutorService threads;
 
-  private HealthServer(HttpServer server) {
+  private HealthServer(HttpServer server, ExecutorService threads) {
     this.server = server;
+    this.threads = threads;
   }
 
   /**
@@ -50,26 +46,25 @@ final class HealthServer implements AutoCloseable {
     try {
       InetAddress host = InetAddress.getAllByName(address.getHostString())[0];
       HttpServer server = HttpServer.create(new InetSocketAddress(host, address.getPort()), 0);
-      server.setExecutor(threads());
+      // No virtual threads: passes may keep all of their carriers busy, and a process that works
+      // hard must not look dead.
+      var threads =
+          Executors.newThreadPerTaskExecutor(
+              Thread.ofPlatform().daemon().name("health-", 0).factory());
+      server.setExecutor(threads);
       server.createContext("/", exchange -> answer(exchange, () -> new Answer(404, "not found\n")));
       server.createContext("/healthz", exchange -> answer(exchange, () -> new Answer(200, "ok\n")));
       server.createContext("/readyz", exchange -> answer(exchange, () -> readiness(kinds.get())));
       server.createContext(
           "/metrics", exchange -> answer(exchange, () -> new Answer(200, metrics.get())));
       server.start();
-      return new HealthServer(server);
+      return new HealthServer(server, threads);
     } catch (IOException e) {
       throw new CannotStart(
           "--health: cannot listen on %s:%d: %s"
               .formatted(address.getHostString(), address.getPort(), e.getMessage()),
           e);
     }
-  }
-
-  /** No virtual ones: those wait for a core behind every pass that computes. */
-  private static Executor threads() {
-    ThreadFactory named = Thread.ofPlatform().daemon().name("phasegate-health-", 0).factory();
-    return new ThreadPoolExecutor(0, THREADS, 1, TimeUnit.MINUTES, new SynchronousQueue<>(), named);
   }
 
   private static void answer(HttpExchange exchange, Supplier<Answer> what) throws IOException {
@@ -115,5 +110,6 @@ final class HealthServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    threads.shutdownNow();
   }
 }

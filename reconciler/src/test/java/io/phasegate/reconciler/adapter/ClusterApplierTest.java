@@ -1,21 +1,29 @@
 package io.phasegate.reconciler.adapter;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.phasegate.reconciler.engine.apply.WriteResult;
 import io.phasegate.reconciler.engine.error.ErrorCategory;
+import io.phasegate.reconciler.engine.plan.Change.Dependents;
+import io.phasegate.reconciler.engine.resource.ResourceRef;
 import io.phasegate.reconciler.stage.MemoryCluster;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the API server's answers to a write mean. */
 class ClusterApplierTest {
@@ -25,9 +33,14 @@ class ClusterApplierTest {
           .withNewMetadata()
           .withName("profile-x")
           .withNamespace("team-a")
+          .withResourceVersion("7")
           .endMetadata()
           .build();
 
+  /** The methods that find the Job. */
+  private volatile Set<String> there = Set.of();
+
+  private final Queue<String> deletions = new ConcurrentLinkedQueue<>();
   private final StandInServer server;
   private final KubernetesClient client;
 
@@ -35,13 +48,23 @@ class ClusterApplierTest {
     server =
         new StandInServer(exchange -> {
           try (exchange) {
+            if (exchange.getRequestMethod().equals("DELETE")) {
+              deletions.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+            }
+            if (there.contains(exchange.getRequestMethod())) {
+              byte[] job = new KubernetesSerialization().asJson(JOB).getBytes(UTF_8);
+              exchange.getResponseHeaders().set("Content-Type", "application/json");
+              exchange.sendResponseHeaders(200, job.length);
+              exchange.getResponseBody().write(job);
+              return;
+            }
             boolean post = exchange.getRequestMethod().equals("POST");
             String status =
                 """
                 {"kind":"Status","apiVersion":"v1","code":%d,"reason":"%s","message":"so"}\
                 """
                     .formatted(post ? 409 : 404, post ? "AlreadyExists" : "NotFound");
-            byte[] body = status.getBytes(StandardCharsets.UTF_8);
+            byte[] body = status.getBytes(UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(post ? 409 : 404, body.length);
             exchange.getResponseBody().write(body);
@@ -70,6 +93,24 @@ class ClusterApplierTest {
               assertThat(failed.error().category()).isEqualTo(ErrorCategory.INFRASTRUCTURE);
               assertThat(failed.error().reason()).isEqualTo("Conflict");
             });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"AFTERWARDS, Background, true", "FIRST, Foreground, false"})
+  void dependentsGoWhenTheyAreWantedTo(Dependents when, String policy, boolean locked) {
+    there = Set.of("GET", "DELETE");
+    var applier =
+        new ClusterApplier<>(
+            context(), new MemoryCluster(() -> Instant.EPOCH), "phasegate-x", Fence.open());
+
+    WriteResult result = applier.delete(ResourceRef.of(JOB), "", when);
+
+    assertThat(result).isEqualTo(new WriteResult.Deleted());
+    assertThat(deletions)
+        .singleElement()
+        .asString()
+        .contains("\"propagationPolicy\":\"" + policy + "\"")
+        .satisfies(body -> assertThat(body.contains("resourceVersion")).isEqualTo(locked));
   }
 
   /** Only the client is asked for. */

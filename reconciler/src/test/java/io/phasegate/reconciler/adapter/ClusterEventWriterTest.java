@@ -3,6 +3,7 @@ package io.phasegate.reconciler.adapter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -33,6 +34,10 @@ class ClusterEventWriterTest {
           .build();
   private static final Decision NEW = new Decision.Create(Notice.normal("Begun", "it is"), "key");
 
+  /** RFC 1123, as the API server checks names. */
+  private static final String SUBDOMAIN =
+      "[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*";
+
   private final HttpServer server;
   private final KubernetesClient client;
   private volatile int code;
@@ -42,6 +47,7 @@ class ClusterEventWriterTest {
   private volatile String there = "";
 
   private volatile String patched = "";
+  private volatile String posted = "";
 
   ClusterEventWriterTest() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -56,6 +62,9 @@ class ClusterEventWriterTest {
             byte[] body = (readiness ? "ok" : status).getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             String method = exchange.getRequestMethod();
+            if (method.equals("POST")) {
+              posted = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            }
             if (!readiness && !there.isEmpty() && !method.equals("POST")) {
               if (method.equals("PATCH")) {
                 patched =
@@ -134,6 +143,20 @@ class ClusterEventWriterTest {
     assertThat(answer(404, "namespaces \\\"team-a\\\" not found")).isEqualTo(new Answer.Unwanted());
     assertThat(answer(403, "unable to create: namespace team-a is being terminated"))
         .isEqualTo(new Answer.Unwanted());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-b", "--b", ".b", "-.b"})
+  void anEventsNameIsOneWhereverItsObjectsNameIsCut(String end) {
+    String name = "a".repeat(201 - end.length()) + end + "c".repeat(40);
+    var about = new ObjectReferenceBuilder(ABOUT).withName(name).build();
+    code = 201;
+
+    new ClusterEventWriter(client, "phasegate-widget").write(about, NEW, Instant.EPOCH);
+
+    String given =
+        client.getKubernetesSerialization().unmarshal(posted, Event.class).getMetadata().getName();
+    assertThat(given).hasSizeLessThanOrEqualTo(253).matches(SUBDOMAIN);
   }
 
   @ParameterizedTest

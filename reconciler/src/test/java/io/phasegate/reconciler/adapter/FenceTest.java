@@ -9,6 +9,10 @@ import io.phasegate.reconciler.engine.error.ErrorCategory;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Who has lost the Lease without knowing it writes nothing. */
@@ -78,6 +82,42 @@ class FenceTest {
     assertThat(fence.objection())
         .map(CategorizedError::category)
         .hasValue(ErrorCategory.INFRASTRUCTURE);
+  }
+
+  @Test
+  void aSlowLookHoldsUpNobodyElse() throws Exception {
+    var firstLooks = new CountDownLatch(1);
+    var answer = new CountDownLatch(1);
+    var looking = new AtomicInteger();
+    var shared =
+        new Fence.OfLease(
+            "us",
+            () -> {
+              if (looking.getAndIncrement() == 0) {
+                firstLooks.countDown();
+                await(answer);
+              }
+              return held;
+            },
+            () -> NOON,
+            () -> 0);
+    var slow = CompletableFuture.supplyAsync(shared::objection, Thread::startVirtualThread);
+    await(firstLooks);
+
+    var quick = CompletableFuture.supplyAsync(shared::objection, Thread::startVirtualThread);
+
+    assertThat(quick.get(5, TimeUnit.SECONDS)).isEmpty();
+    assertThat(slow).isNotDone();
+    answer.countDown();
+    assertThat(slow.get(5, TimeUnit.SECONDS)).isEmpty();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(5, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

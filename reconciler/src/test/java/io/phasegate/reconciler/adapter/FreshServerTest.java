@@ -1,21 +1,20 @@
 package io.phasegate.reconciler.adapter;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpExchange;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.phasegate.reconciler.adapter.FreshServer.Readiness;
 import io.phasegate.reconciler.engine.error.ErrorCategory;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Refusals, and whether they count. */
@@ -23,10 +22,12 @@ class FreshServerTest {
 
   private static final int OK = 200;
 
+  private int pauses;
+
   @ParameterizedTest
   @ValueSource(ints = {401, 403})
   void refusalOfAServerThatIsNotReadyIsAnOutage(int code) {
-    assertThatThrownBy(() -> FreshServer.insist(() -> false, answers(code)))
+    assertThatThrownBy(() -> insist(Readiness.STARTING, answers(code)))
         .satisfies(e ->
             assertThat(ClientErrors.CLASSIFIER.classify(e).category())
                 .isEqualTo(ErrorCategory.INFRASTRUCTURE))
@@ -35,12 +36,12 @@ class FreshServerTest {
 
   @Test
   void refusalThatIsNotRepeatedDidNotCount() {
-    assertThat(FreshServer.insist(() -> true, answers(403, OK))).isEqualTo("done");
+    assertThat(insist(Readiness.READY, answers(403, OK))).isEqualTo("done");
   }
 
   @Test
   void refusalThatIsRepeatedCounts() {
-    assertThatThrownBy(() -> FreshServer.insist(() -> true, answers(403, 403)))
+    assertThatThrownBy(() -> insist(Readiness.READY, answers(403, 403)))
         .satisfies(e ->
             assertThat(ClientErrors.CLASSIFIER.classify(e).category())
                 .isEqualTo(ErrorCategory.AUTH));
@@ -48,25 +49,56 @@ class FreshServerTest {
 
   @Test
   void otherFailuresAreNotRepeated() {
-    assertThatThrownBy(() -> FreshServer.insist(() -> true, answers(409, OK)))
+    assertThatThrownBy(() -> insist(Readiness.READY, answers(409, OK)))
         .satisfies(e -> assertThat(ClientErrors.code(e)).isEqualTo(409));
   }
 
-  /** As far as the server says of itself; who forbids the question gets no answer by waiting. */
-  @ParameterizedTest
-  @CsvSource({"200, true", "500, false", "401, false", "403, true"})
-  void aServerThatForbidsTheQuestionIsTakenForReady(int code, boolean ready) throws Exception {
-    try (var server = new StandInServer(exchange -> answer(exchange, code))) {
-      assertThat(FreshServer.isReady(server.client)).isEqualTo(ready);
+  @Test
+  void whereNobodyMayAskForReadinessARefusalThatPassesDidNotCount() {
+    assertThat(insist(Readiness.HIDDEN, answers(403, 401, 403, OK))).isEqualTo("done");
+    assertThat(pauses).isEqualTo(3);
+  }
+
+  @Test
+  void whereNobodyMayAskForReadinessARefusalThatLastsCounts() {
+    assertThatThrownBy(() ->
+            insist(
+                Readiness.HIDDEN,
+                () -> {
+                  throw refusal(403);
+                }))
+        .satisfies(e ->
+            assertThat(ClientErrors.CLASSIFIER.classify(e).category())
+                .isEqualTo(ErrorCategory.AUTH));
+    assertThat(pauses).isEqualTo(FreshServer.TRIES_IN_THE_DARK);
+  }
+
+  @Test
+  void aServerThatForbidsToAskForReadinessIsNotTakenForOneThatStarts() throws IOException {
+    try (var server =
+        new StandInServer(exchange -> {
+          try (exchange) {
+            exchange.sendResponseHeaders(403, -1);
+          }
+        })) {
+      var tries = new AtomicInteger();
+
+      String done =
+          FreshServer.insist(
+              server.client,
+              () -> {
+                if (tries.getAndIncrement() == 0) {
+                  throw refusal(403);
+                }
+                return "done";
+              });
+
+      assertThat(done).isEqualTo("done");
     }
   }
 
-  private static void answer(HttpExchange exchange, int code) throws IOException {
-    try (exchange) {
-      byte[] body = "ok".getBytes(US_ASCII);
-      exchange.sendResponseHeaders(code, body.length);
-      exchange.getResponseBody().write(body);
-    }
+  private <T> T insist(Readiness readiness, Supplier<T> call) {
+    return FreshServer.insist(() -> readiness, () -> pauses++, call);
   }
 
   private static Supplier<String> answers(Integer... codes) {
@@ -74,10 +106,14 @@ class FreshServerTest {
     return () -> {
       int code = left.remove();
       if (code != OK) {
-        throw new KubernetesClientException(
-            "answer " + code, code, new StatusBuilder().withCode(code).build());
+        throw refusal(code);
       }
       return "done";
     };
+  }
+
+  private static KubernetesClientException refusal(int code) {
+    return new KubernetesClientException(
+        "answer " + code, code, new StatusBuilder().withCode(code).build());
   }
 }

@@ -39,6 +39,36 @@ class BadInputTest {
   }
 
   @Test
+  void numberThatNoServerReadsFailsTheRequestAndIsNamed() {
+    var life = Life.of("autoApply: true").profiling();
+
+    life.publishes(Manifests.DEPLOYMENT.replace("replicas: 1", "replicas: 1e400"));
+    life.jobCompletes().settle();
+
+    assertThat(life.phase()).isEqualTo("Failed");
+    assertThat(life.said("SpecGenerated")).isEqualTo("False/GenerationFailed");
+    assertThat(life.message("SpecGenerated"))
+        .contains("the document at line 1 has the number 1e400 at spec.services.Frontend.replicas");
+    assertThat(life.status().tree().has("profilingResults")).isFalse();
+  }
+
+  @Test
+  void numberThatNoServerReadsBesideTheDeploymentCostsItsDocument() {
+    var life = Life.of("autoApply: true").profiling();
+
+    life.publishes(
+        Manifests.of(Manifests.CONFIG_MAP.replace("\"{}\"", "1e400"), Manifests.DEPLOYMENT));
+    life.jobCompletes().settle();
+
+    assertThat(life.phase()).isEqualTo("Deploying");
+    assertThat(life.has(ConfigMap.class, "planner-profile-data")).isFalse();
+    assertThat(life.told("OutputIgnored"))
+        .singleElement()
+        .asString()
+        .contains("the number 1e400 at data.prefill.json");
+  }
+
+  @Test
   void hugeDeploymentFailsTheRequest() {
     var life = Life.of("autoApply: true").profiling();
 
@@ -77,6 +107,17 @@ class BadInputTest {
     assertThat(life.phase()).isEqualTo("Deploying");
     assertThat(life.has(ConfigMap.class, "planner-profile-data")).isTrue();
     assertThat(life.told("OutputIgnored")).hasSize(1);
+  }
+
+  @Test
+  void ofAHundredBrokenDocumentsElevenAreToldSoThatTheLastStandsForTheRest() {
+    var life = Life.of("autoApply: true").profiling();
+    String broken = "a: [broken\n---\n".repeat(100);
+
+    life.publishes(broken + Manifests.DEPLOYMENT).jobCompletes().settle();
+
+    assertThat(life.phase()).isEqualTo("Deploying");
+    assertThat(life.told("OutputIgnored")).hasSize(11);
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.phasegate.reconciler.dgdr.output.DeploymentGenerator;
 import io.phasegate.reconciler.dgdr.output.LegacyOverrides;
 import io.phasegate.reconciler.dgdr.phase.DgdrStatus;
+import io.phasegate.reconciler.dgdr.phase.Observed.Acceptance;
 import io.phasegate.reconciler.dgdr.phase.Observed.Deployment;
 import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeployment;
 import io.phasegate.reconciler.engine.fetch.FetchResult;
@@ -30,6 +31,7 @@ class DeploymentStateTest {
     request.setStatus(Requests.tree("{phase: Deploying, dgdName: tiny-dgd}"));
     return STATE.of(
         new Request<>(request, Instant.EPOCH),
+        Acceptance.UNCHANGED,
         new DgdrStatus(request.getStatus()),
         Seen.nothing().withDeployment(FetchResult.found(deployment)));
   }

@@ -51,7 +51,7 @@ class DgdrKindTest {
   }
 
   @Test
-  void jobOfAnEarlierSpecIsDeleted() {
+  void jobOfAnEarlierSpecIsDeletedWithItsPodsFirst() {
     var request = request("{phase: Pending, observedGeneration: 1}");
     Job earlier = job(Requests.UID);
     earlier.getMetadata().setAnnotations(Map.of(DgdrNames.ACCEPTED_SPEC_HASH, "of-another-spec"));
@@ -60,7 +60,10 @@ class DgdrKindTest {
     var observed = kind.compose(request, seen).observed();
 
     assertThat(((Observed.Pending) observed).start()).isInstanceOf(Start.Replace.class);
-    assertThat(kind.plan(request, kind.compose(request, seen)).deletes()).hasSize(1);
+    assertThat(kind.plan(request, kind.compose(request, seen)).deletes())
+        .singleElement()
+        .extracting(Change.Delete::dependents)
+        .isEqualTo(Change.Dependents.FIRST);
   }
 
   @Test

@@ -204,6 +204,53 @@ class LifeOfARequestTest {
   }
 
   @Test
+  void nameOfTheAcceptedSpecCountsUnderARejectedEdit() {
+    var life = Life.of("overrides: {dgd: {metadata: {name: agreed}}}").profiling();
+
+    life.edits("overrides: {dgd: {metadata: {name: smuggled}}}");
+    life.publishes(Manifests.DEPLOYMENT).jobCompletes().settle();
+
+    assertThat(life.status().deployment()).isEqualTo("agreed");
+    assertThat(life.has(DynamoGraphDeployment.class, "smuggled")).isFalse();
+  }
+
+  @Test
+  void mockedWorkersOfARejectedEditAreNotTaken() {
+    var life = Life.of("features: {mocker: {enabled: false}}").profiling();
+
+    life.edits("features: {mocker: {enabled: true}}");
+    life.publishes(
+        Map.of(
+            "profiler_status",
+            "success",
+            "config_with_planner.yaml",
+            Manifests.DEPLOYMENT.replace("Frontend", "Real"),
+            "mocker_config_with_planner.yaml",
+            Manifests.DEPLOYMENT));
+    life.jobCompletes().settle();
+
+    assertThat(life.status().tree().at("profilingResults.selectedConfig.spec.services.Real"))
+        .isPresent();
+  }
+
+  @Test
+  void withoutTheJobARejectedEditIsWaitedOutUntilItIsUndone() {
+    var life = Life.of("autoApply: false\nbackend: auto").profiling();
+    life.publishes(Manifests.DEPLOYMENT);
+    life.cluster.loses(Job.class, "profile-tiny");
+
+    life.edits("{autoApply: true, backend: vllm}").settle();
+
+    assertThat(life.phase()).isEqualTo("Profiling");
+    assertThat(life.message("Succeeded"))
+        .contains("the spec was edited and Job profile-tiny is gone", "undo the edit");
+
+    life.edits("{autoApply: false, backend: auto}").settle();
+
+    assertThat(life.phase()).isEqualTo("Ready");
+  }
+
+  @Test
   void editBeforeTheJobIsThereIsSimplyAccepted() {
     var life = Life.of("autoApply: true");
     life.pass();

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.phasegate.reconciler.dgdr.discovery.Hardware;
 import io.phasegate.reconciler.dgdr.output.LegacyOverrides;
 import io.phasegate.reconciler.dgdr.resource.DgdrNames;
 import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeploymentRequest;
 import io.phasegate.reconciler.dgdr.settings.DgdrSettings;
+import io.phasegate.reconciler.engine.error.CategorizedError;
 import io.phasegate.reconciler.engine.fetch.FetchResult;
 import io.phasegate.reconciler.engine.fetch.ListQuery;
 import io.phasegate.reconciler.engine.fetch.ResourceReader;
@@ -69,6 +72,48 @@ class LookTest {
     look(Requests.tiny(), "{}");
 
     assertThat(reads).containsExactly("list Node");
+  }
+
+  @Test
+  void nodesAreListedOnceAMinuteForAllRequests() {
+    gpuNode();
+    var look = new Look(DgdrSettings.defaults(), LEGACY);
+    var reader = new Recorder(cluster, "");
+
+    look.at(reader, request(Requests.tiny(), "{}", 0));
+    Seen second = look.at(reader, request(Requests.named("other"), "{}", 59));
+    assertThat(reads).containsExactly("list Node");
+    assertThat(second.references().hardware())
+        .isInstanceOfSatisfying(
+            Hardware.Known.class,
+            known -> assertThat(known.explanation()).contains("from node gpu-node"));
+
+    look.at(reader, request(Requests.tiny(), "{}", 60));
+    assertThat(reads).containsExactly("list Node", "list Node");
+  }
+
+  @Test
+  void nodesOfAMinuteAgoFailNoRequest() {
+    var look = new Look(DgdrSettings.defaults(), LEGACY);
+    var reader = new Recorder(cluster, "");
+    Seen before = look.at(reader, request(Requests.tiny(), "{}", 0));
+    assertThat(before.references().hardware()).isInstanceOf(Hardware.Unknown.class);
+
+    gpuNode();
+    Seen after = look.at(reader, request(Requests.tiny(), "{}", 1));
+
+    assertThat(after.references().hardware()).isInstanceOf(Hardware.Known.class);
+  }
+
+  @Test
+  void failureToListNodesIsNotRemembered() {
+    var look = new Look(DgdrSettings.defaults(), LEGACY);
+    var reader = new Recorder(cluster, "");
+    cluster.fails("list Node", CategorizedError.infrastructure("Timeout", "no answer in time"));
+    look.at(reader, request(Requests.tiny(), "{}", 0));
+    look.at(reader, request(Requests.tiny(), "{}", 1));
+
+    assertThat(reads).containsExactly("list Node", "list Node");
   }
 
   @Test
@@ -140,32 +185,19 @@ class LookTest {
     look(Requests.tiny(), PROFILING);
 
     assertThat(reads)
-        .containsExactly("get Job profile-tiny", "get ConfigMap dgdr-output-tiny", "list Pod");
+        .containsExactly(
+            "get Job profile-tiny", "glance get ConfigMap dgdr-output-tiny", "list Pod");
   }
 
   @Test
-  void unfinishedResultOfAnEndedJobIsReadAgainWithoutCaches() {
+  void resultOfAnEndedJobIsReadWholeAndWithoutCaches() {
     job("Complete");
     output("phase", "SweepingPrefill");
 
     look(Requests.tiny(), PROFILING);
 
     assertThat(reads)
-        .containsExactly(
-            "get Job profile-tiny",
-            "get ConfigMap dgdr-output-tiny",
-            "live get ConfigMap dgdr-output-tiny",
-            "list Pod");
-  }
-
-  @Test
-  void finishedResultIsBelieved() {
-    job("Complete");
-    output("profiler_status", "success");
-
-    look(Requests.tiny(), PROFILING);
-
-    assertThat(reads).noneMatch(read -> read.startsWith("live"));
+        .containsExactly("get Job profile-tiny", "live get ConfigMap dgdr-output-tiny", "list Pod");
   }
 
   @Test
@@ -202,7 +234,8 @@ class LookTest {
   void deploymentIsReadWithWhatCameWithIt(String phase) {
     look(Requests.tiny(), "phase: " + phase + "\ndgdName: tiny-dgd");
 
-    assertThat(reads).containsExactly("get DynamoGraphDeployment tiny-dgd", "list ConfigMap");
+    assertThat(reads)
+        .containsExactly("get DynamoGraphDeployment tiny-dgd", "glance list ConfigMap");
   }
 
   @ParameterizedTest
@@ -222,6 +255,24 @@ class LookTest {
       DynamoGraphDeploymentRequest request, String status) {
     request.setStatus(Requests.tree(status));
     return new Request<>(request, Instant.parse("2026-11-21T12:00:00Z"));
+  }
+
+  private static Request<DynamoGraphDeploymentRequest> request(
+      DynamoGraphDeploymentRequest request, String status, int seconds) {
+    var early = request(request, status);
+    return new Request<>(early.resource(), early.now().plusSeconds(seconds));
+  }
+
+  private void gpuNode() {
+    cluster.holds(
+        new NodeBuilder()
+            .withNewMetadata()
+            .withName("gpu-node")
+            .addToLabels("nvidia.com/gpu.count", "8")
+            .addToLabels("nvidia.com/gpu.product", "NVIDIA-H100-80GB-HBM3")
+            .addToLabels("nvidia.com/gpu.memory", "81920")
+            .endMetadata()
+            .build());
   }
 
   private void job(String ended) {
@@ -312,6 +363,11 @@ class LookTest {
     public FetchResult<List<String>> logTail(Pod pod, String container, int lines) {
       reads.add("log " + pod.getMetadata().getName() + " " + container);
       return reader.logTail(pod, container, lines);
+    }
+
+    @Override
+    public ResourceReader glance() {
+      return new Recorder(reader.glance(), "glance ");
     }
 
     @Override

@@ -16,10 +16,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,7 +66,9 @@ class ReconcilerProcessTest {
       throws IOException, InterruptedException {
     URI uri = URI.create("http://127.0.0.1:" + process.healthAddress().getPort() + path);
     try (var client = HttpClient.newHttpClient()) {
-      return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+      return client.send(
+          HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build(),
+          HttpResponse.BodyHandlers.ofString());
     }
   }
 
@@ -83,6 +89,28 @@ class ReconcilerProcessTest {
                     "widget waits: the API server at http://127.0.0.1:1/ cannot be asked:"
                         + " ConnectionRefused");
           });
+    }
+  }
+
+  @Test
+  void passesThatKeepAllCarriersBusyDoNotMakeTheProcessLookDead() throws Exception {
+    var over = new AtomicBoolean();
+    int carriers = Runtime.getRuntime().availableProcessors();
+    var busy = new CountDownLatch(carriers);
+    try (var process = ReconcilerProcess.start(options(Set.of()), WIDGETS, _ -> {})) {
+      for (int i = 0; i < carriers; i++) {
+        Thread.startVirtualThread(() -> {
+          busy.countDown();
+          while (!over.get()) {
+            Thread.onSpinWait();
+          }
+        });
+      }
+      assertThat(busy.await(10, TimeUnit.SECONDS)).isTrue();
+
+      assertThat(get(process, "/healthz").statusCode()).isEqualTo(200);
+    } finally {
+      over.set(true);
     }
   }
 

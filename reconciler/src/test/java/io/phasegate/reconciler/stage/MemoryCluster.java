@@ -16,6 +16,7 @@ import io.phasegate.reconciler.engine.fetch.FetchResult;
 import io.phasegate.reconciler.engine.fetch.ListQuery;
 import io.phasegate.reconciler.engine.fetch.ResourceReader;
 import io.phasegate.reconciler.engine.health.Inspection;
+import io.phasegate.reconciler.engine.plan.Change.Dependents;
 import io.phasegate.reconciler.engine.resource.Copies;
 import io.phasegate.reconciler.engine.resource.ResourceRef;
 import io.phasegate.reconciler.engine.status.Meaning;
@@ -237,7 +238,7 @@ public final class MemoryCluster implements ResourceReader, ResourceApplier, Ins
   }
 
   @Override
-  public WriteResult delete(ResourceRef ref, String uid, boolean background) {
+  public WriteResult delete(ResourceRef ref, String uid, Dependents dependents) {
     return refusal("delete", ref)
         .orElseGet(() ->
             objects.remove(key(ref)) == null ? new WriteResult.Gone() : new WriteResult.Deleted());

@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
@@ -62,9 +64,16 @@ record NodeGpus(Gpus best, int nodes, List<String> products) {
                 best, all.size(), all.stream().map(Gpus::product).distinct().sorted().toList()));
   }
 
-  private static Optional<Gpus> gpus(Node node) {
+  /** The labels of a node that count here. */
+  static Map<String, String> labels(Node node) {
     Map<String, String> labels =
-        Objects.requireNonNullElse(node.getMetadata().getLabels(), Map.of());
+        new TreeMap<>(Objects.requireNonNullElse(node.getMetadata().getLabels(), Map.of()));
+    labels.keySet().retainAll(Set.of(COUNT, PRODUCT, MEMORY));
+    return labels;
+  }
+
+  private static Optional<Gpus> gpus(Node node) {
+    Map<String, String> labels = labels(node);
     int count = (int) number(labels.getOrDefault(COUNT, ""));
     return count == 0
         ? Optional.empty()

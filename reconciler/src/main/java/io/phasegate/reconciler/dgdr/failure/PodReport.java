@@ -42,7 +42,7 @@ public final class PodReport {
         .findFirst()
         .flatMap(pod ->
             unschedulable(pod)
-                .or(() -> waiting(pod).filter(PodReport::isInVain).findFirst())
+                .or(() -> stuckContainer(pod))
                 .map(why -> Texts.shorten("pod %s is pending: %s".formatted(name(pod), why))));
   }
 
@@ -63,6 +63,10 @@ public final class PodReport {
                 .map(text -> "pod " + name(pod) + ": " + text));
   }
 
+  private static Optional<String> stuckContainer(Pod pod) {
+    return waiting(pod).filter(text -> STUCK.stream().anyMatch(text::contains)).findFirst();
+  }
+
   /** The newest pod that failed. */
   public static Optional<Pod> newestFailed(List<Pod> pods) {
     return newestFirst(pods).filter(pod -> "Failed".equals(phase(pod))).findFirst();
@@ -75,7 +79,7 @@ public final class PodReport {
   public static Optional<Silent> silent(List<Pod> pods) {
     return newestFailed(pods)
         .flatMap(pod ->
-            statuses(pod)
+            allStatuses(pod)
                 .filter(status -> ending(status).findAny().isPresent())
                 .findFirst()
                 .filter(PodReport::isWordless)
@@ -107,18 +111,6 @@ public final class PodReport {
     return initStatuses(pod).flatMap(PodReport::ending).findFirst();
   }
 
-  private static Stream<ContainerStatus> initStatuses(Pod pod) {
-    return pod.getStatus() == null
-        ? Stream.empty()
-        : Objects.requireNonNullElse(
-            pod.getStatus().getInitContainerStatuses(), List.<ContainerStatus>of())
-            .stream();
-  }
-
-  private static boolean isInVain(String waiting) {
-    return STUCK.stream().anyMatch(waiting::contains);
-  }
-
   /** Only endings that are failures: a sidecar's exit code 0 explains nothing. */
   private static Stream<String> ending(ContainerStatus status) {
     ContainerStateTerminated end =
@@ -132,9 +124,9 @@ public final class PodReport {
                 status.getName(), end.getExitCode(), because(end.getReason(), end.getMessage())));
   }
 
-  /** What the containers wait for; those that have to come first are told first. */
+  /** What containers wait for; those that come first keep all others waiting. */
   private static Stream<String> waiting(Pod pod) {
-    return Stream.concat(initStatuses(pod), statuses(pod))
+    return allStatuses(pod)
         .flatMap(status -> {
           ContainerStateWaiting wait =
               status.getState() == null ? null : status.getState().getWaiting();
@@ -171,6 +163,19 @@ public final class PodReport {
     String word = reason == null || reason.isBlank() ? "" : " (" + reason + ")";
     String text = message == null || message.isBlank() ? "" : ": " + Texts.shorten(message.strip());
     return word + text;
+  }
+
+  /** Init containers first: as long as one of them fails, no other begins. */
+  private static Stream<ContainerStatus> allStatuses(Pod pod) {
+    return Stream.concat(initStatuses(pod), statuses(pod));
+  }
+
+  private static Stream<ContainerStatus> initStatuses(Pod pod) {
+    return pod.getStatus() == null
+        ? Stream.empty()
+        : Objects.requireNonNullElse(
+            pod.getStatus().getInitContainerStatuses(), List.<ContainerStatus>of())
+            .stream();
   }
 
   private static Stream<ContainerStatus> statuses(Pod pod) {

@@ -1,5 +1,6 @@
 package io.phasegate.reconciler.dgdr.job;
 
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -17,6 +18,7 @@ import io.phasegate.reconciler.dgdr.resource.Trees;
 import io.phasegate.reconciler.dgdr.settings.DgdrSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Drafts the profiling Job of a request: spec/dgdr.md 6.1 to 6.7. */
@@ -122,24 +124,23 @@ public final class ProfilingJob {
   }
 
   /**
-   * Whether the spec that a Job was made of wants a deployment: it is in what the profiler is told.
-   * Yes where that cannot be read, as is the default.
+   * The spec that a Job was made of: it is what the profiler is told, so the GPU facts that were
+   * found are in it, too. Empty for a Job that does not tell.
    */
-  public static boolean acceptedAutoApply(Job job) {
+  public static Optional<JsonObject> toldSpec(Job job) {
+    return job.getSpec().getTemplate().getSpec().getContainers().stream()
+        .filter(container -> ProfilerContainer.NAME.equals(container.getName()))
+        .map(Container::getArgs)
+        .filter(args -> args.size() > 1 && args.getFirst().equals("--config"))
+        .findFirst()
+        .flatMap(args -> object(args.get(1)));
+  }
+
+  private static Optional<JsonObject> object(String json) {
     try {
-      for (var container : job.getSpec().getTemplate().getSpec().getContainers()) {
-        if (ProfilerContainer.NAME.equals(container.getName())
-            && container.getArgs().indexOf("--config") == 0) {
-          return JsonReader.read(container.getArgs().get(1))
-              .asObject()
-              .flatMap(spec -> spec.get("autoApply"))
-              .filter(Json.Bool.FALSE::equals)
-              .isEmpty();
-        }
-      }
-      return true;
+      return JsonReader.read(json).asObject();
     } catch (MalformedJson e) {
-      return true;
+      return Optional.empty();
     }
   }
 

@@ -37,7 +37,9 @@ final class Candidates {
     int size = 0;
     for (Json row : rows(json)) {
       Optional<JsonObject> config = row.asArray().flatMap(Candidates::config);
-      if (config.isPresent() && !Documents.isLarger(config.get(), LIMIT - size)) {
+      if (config.isPresent()
+          && !Documents.isLarger(config.get(), LIMIT - size)
+          && BoundlessNumber.in(config.get()).isEmpty()) {
         size += config.get().toString().length();
         candidates.add(JsonObject.of("config", config.get()));
       }

@@ -94,8 +94,10 @@ public final class DeploymentGenerator {
    * The deployment of a request whose profiling was over before: what {@code
    * status.profilingResults.selectedConfig} holds, checked and labelled once more, since anybody
    * with the right to write a status could have put it there.
+   *
+   * @param edited whether the request's spec is not the accepted one: then it names nothing (5.4)
    */
-  public Optional<JsonObject> selected(DynamoGraphDeploymentRequest request) {
+  public Optional<JsonObject> selected(DynamoGraphDeploymentRequest request, boolean edited) {
     JsonObject overrides = legacy.deployment(request);
     return request
         .getStatus()
@@ -107,7 +109,10 @@ public final class DeploymentGenerator {
                 deployment
                     .textAt("metadata.name")
                     .filter(DgdrNames::isObjectName)
-                    .orElseGet(() -> name(request, overrides)),
+                    .orElseGet(() ->
+                        edited
+                            ? DgdrNames.deployment(request.getMetadata().getName())
+                            : name(request, overrides)),
                 request,
                 overrides));
   }

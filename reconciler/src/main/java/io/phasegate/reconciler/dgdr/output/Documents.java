@@ -66,7 +66,10 @@ record Documents(List<JsonObject> objects, List<String> skipped) {
         } else if (isLarger(object, LARGEST)) {
           skipped.add(place + " is larger than an object in Kubernetes can be");
         } else {
-          objects.add(object);
+          BoundlessNumber.in(object)
+              .ifPresentOrElse(
+                  number -> skipped.add(place + " " + number.complaint()),
+                  () -> objects.add(object));
         }
       }
     } catch (MalformedYaml e) {

@@ -1,11 +1,13 @@
 package io.phasegate.reconciler.dgdr.output;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.conversion.yaml.MalformedYaml;
 import io.phasegate.conversion.yaml.YamlReader;
 import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeploymentRequest;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,6 +45,9 @@ public record ProfilerOutput(
 
   /** The key with what the profiler says about the sub-phase. */
   public static final String MESSAGE = "message";
+
+  /** In characters. A profiler that has more to say about where it is is not followed. */
+  private static final int LONGEST_REPORT = 8_192;
 
   private static final String PLANNER_CONFIG = "config_with_planner.yaml";
   private static final String MOCKER_CONFIG = "mocker_config_with_planner.yaml";
@@ -84,6 +89,22 @@ public record ProfilerOutput(
     String phase = first(data.get(PHASE), report.textAt("phase"));
     String message = first(data.get(MESSAGE), report.textAt("message"));
     return new ProfilerOutput(result(data, report), SubPhase.of(phase), message, data);
+  }
+
+  /**
+   * What of a ConfigMap has to be at hand while a profiler runs: whose it is, and where the
+   * profiler is. The result itself takes up to a MiB, and is read once.
+   */
+  public static ConfigMap progressOf(ConfigMap configMap) {
+    Map<String, String> data = Objects.requireNonNullElse(configMap.getData(), Map.of());
+    Map<String, String> told = new HashMap<>();
+    for (String key : List.of(PHASE, MESSAGE, STATUS_FILE)) {
+      String text = data.getOrDefault(key, "");
+      if (!text.isEmpty() && text.length() <= LONGEST_REPORT) {
+        told.put(key, text);
+      }
+    }
+    return new ConfigMapBuilder().withMetadata(configMap.getMetadata()).withData(told).build();
   }
 
   /** Whether there is a word of an end. */

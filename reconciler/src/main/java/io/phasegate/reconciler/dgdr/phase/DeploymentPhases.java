@@ -18,6 +18,8 @@ final class DeploymentPhases {
   /** The kind of what is deployed. */
   private static final String DEPLOYMENT = "DynamoGraphDeployment";
 
+  private static final String HEALTHY = "the deployment is healthy";
+
   private DeploymentPhases() {}
 
   /** D2 to D6. */
@@ -43,8 +45,8 @@ final class DeploymentPhases {
       case Deployment.There there when there.successful() ->
           draft
               .with(old -> old.replicas(there.replicas(), there.available()))
-              .telling(Notice.normal("DeploymentReady", "the deployment is healthy"))
-              .to(FromDeploying.HEALTHY, DgdrCondition.deployed("the deployment is healthy"));
+              .telling(Notice.normal("DeploymentReady", HEALTHY))
+              .to(FromDeploying.HEALTHY, DgdrCondition.deployed(HEALTHY));
       case Deployment.There there ->
           draft
               .with(old -> old.replicas(there.replicas(), there.available()))
@@ -122,9 +124,19 @@ final class DeploymentPhases {
       Draft<FromDeployed> draft,
       Deployment deployment) {
     return switch (deployment) {
-      case Deployment.NotNow _ -> draft.stay(Pace.IN_CASE);
+      case Deployment.NotNow(var why) when Refusal.is(why) ->
+          draft
+              .detailing(
+                  DgdrCondition.deployed(
+                      "it was healthy when it was last seen, and cannot be seen now: "
+                          + why.message()))
+              .stay(Pace.IN_CASE);
+      case Deployment.NotNow _ -> draft.asBefore().stay(Pace.IN_CASE);
       case Deployment.There there when there.successful() ->
-          draft.with(old -> old.replicas(there.replicas(), there.available())).stay(Pace.SELDOM);
+          draft
+              .with(old -> old.replicas(there.replicas(), there.available()))
+              .saying(DgdrCondition.deployed(HEALTHY))
+              .stay(Pace.SELDOM);
       case Deployment.There there ->
           draft
               .with(old -> old.replicas(there.replicas(), there.available()))

@@ -2,6 +2,7 @@ package io.phasegate.reconciler.dgdr.phase;
 
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.phasegate.conversion.json.Json;
+import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.reconciler.dgdr.job.JobDraft;
 import io.phasegate.reconciler.dgdr.output.Generation;
 import io.phasegate.reconciler.dgdr.output.SubPhase;
@@ -64,7 +65,12 @@ public final class DgdrPhases {
 
   /** Whether a deployment is wanted; the default is yes. */
   public static boolean autoApply(Request<DynamoGraphDeploymentRequest> request) {
-    return request.resource().getSpec().at("autoApply").orElse(Json.Bool.TRUE) != Json.Bool.FALSE;
+    return autoApply(request.resource().getSpec());
+  }
+
+  /** Whether a spec wants a deployment; the default is yes. */
+  public static boolean autoApply(JsonObject spec) {
+    return spec.at("autoApply").orElse(Json.Bool.TRUE) != Json.Bool.FALSE;
   }
 
   /** Whether {@code autoApply} was taken back; a rejected edit cannot do that. */
@@ -209,6 +215,14 @@ public final class DgdrPhases {
           draft
               .saying(DgdrCondition.profiling("the Job is complete; its result is on the way"))
               .stay(Pace.SOON);
+      case Progress.Undecided _ ->
+          draft
+              .detailing(
+                  DgdrCondition.profiling(
+                      ("the result is there, but the spec was edited and Job %s is gone, so nobody"
+                              + " knows what was accepted; undo the edit, or create a new request")
+                          .formatted(DgdrNames.job(request.name()))))
+              .stay(Pace.SELDOM);
       case Progress.Failed(var why) ->
           over.telling(Notice.warning("ProfilingCheckFailed", why))
               .to(FromProfiling.PROFILING_FAILED, DgdrCondition.profilingFailed(why));

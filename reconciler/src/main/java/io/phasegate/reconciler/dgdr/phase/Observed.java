@@ -108,6 +108,12 @@ public sealed interface Observed {
      */
     record Ended(Generation generation, boolean apply) implements Progress {}
 
+    /**
+     * It has ended well, but the spec was edited and the Job is gone, so that nobody knows any more
+     * what was accepted.
+     */
+    record Undecided() implements Progress {}
+
     /** It failed. */
     record Failed(String why) implements Progress {}
 

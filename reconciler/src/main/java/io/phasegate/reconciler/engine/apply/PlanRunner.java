@@ -64,7 +64,9 @@ public final class PlanRunner {
     boolean exactly = profile.has(DELETE_EXACTLY_THIS);
     WriteResult result =
         applier.delete(
-            place(delete, primary), exactly ? delete.uid() : "", /* background= */ exactly);
+            place(delete, primary),
+            exactly ? delete.uid() : "",
+            exactly ? delete.dependents() : Change.Dependents.UNSAID);
     return result instanceof WriteResult.Failed(var error) && !error.notFound()
         ? new ChangeOutcome.Failed(delete, error)
         : new ChangeOutcome.Removed(delete);

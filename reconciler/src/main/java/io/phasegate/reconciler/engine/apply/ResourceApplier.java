@@ -1,6 +1,7 @@
 package io.phasegate.reconciler.engine.apply;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.phasegate.reconciler.engine.plan.Change.Dependents;
 import io.phasegate.reconciler.engine.resource.ResourceRef;
 import java.util.Map;
 import java.util.Set;
@@ -23,9 +24,9 @@ public interface ResourceApplier {
    * Deletes.
    *
    * @param uid only the object with this uid; empty for any
-   * @param background whether dependents are deleted in the background; else the server's default
+   * @param dependents when they go
    */
-  WriteResult delete(ResourceRef ref, String uid, boolean background);
+  WriteResult delete(ResourceRef ref, String uid, Dependents dependents);
 
   /** Sets and removes annotations of an existing object, and nothing else. */
   WriteResult annotate(HasMetadata object, Map<String, String> set, Set<String> remove);

@@ -90,9 +90,9 @@ public final class EventCorrelator {
 
   private boolean takeToken(String who, Instant now) {
     Bucket before = buckets.getOrDefault(who, new Bucket(BURST, now));
-    double refilled =
-        before.tokens()
-            + (double) Duration.between(before.at(), now).toMillis() / REFILL.toMillis();
+    // A clock that is set back takes nothing away: it would silence an object for as long.
+    long passed = Math.max(0, Duration.between(before.at(), now).toMillis());
+    double refilled = before.tokens() + (double) passed / REFILL.toMillis();
     double tokens = Math.min(BURST, refilled);
     boolean granted = tokens >= 1;
     buckets.put(who, new Bucket(granted ? tokens - 1 : tokens, now));

@@ -53,6 +53,13 @@ public interface ResourceReader {
    */
   FetchResult<List<String>> logTail(Pod pod, String container, int lines);
 
+  /**
+   * The same reader, content with the part of an object that a cache keeps ({@code Watch.keeping}).
+   */
+  default ResourceReader glance() {
+    return this;
+  }
+
   /** The same reader without any cache. */
   ResourceReader live();
 }

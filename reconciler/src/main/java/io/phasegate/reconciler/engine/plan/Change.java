@@ -83,18 +83,34 @@ public sealed interface Change {
     }
   }
 
+  /** When those go that an object owns. */
+  enum Dependents {
+    /** As the API server does it where nobody says. */
+    UNSAID,
+    /** At some time after it. */
+    AFTERWARDS,
+    /** Before it: until they are gone it is still there, and says that it is being deleted. */
+    FIRST
+  }
+
   /**
-   * Deletes it, dependents in the background. One that is gone already is fine.
+   * Deletes it, dependents afterwards. One that is gone already is fine.
    *
    * @param namespaced whether it is in the primary's namespace unless it names another
    * @param uid only the object with this uid; empty for whichever has the name
    */
-  record Delete(ResourceRef ref, boolean namespaced, String uid, boolean required)
+  record Delete(
+      ResourceRef ref, boolean namespaced, String uid, boolean required, Dependents dependents)
       implements Change {
 
     /** The pass goes on if it fails. */
     public Delete bestEffort() {
-      return new Delete(ref, namespaced, uid, false);
+      return new Delete(ref, namespaced, uid, false, dependents);
+    }
+
+    /** It goes after all that it owns: for what must not work on beside a namesake. */
+    public Delete dependentsFirst() {
+      return new Delete(ref, namespaced, uid, required, Dependents.FIRST);
     }
   }
 
@@ -129,6 +145,10 @@ public sealed interface Change {
   static Delete delete(HasMetadata observed) {
     String uid = observed.getMetadata().getUid();
     return new Delete(
-        ResourceRef.of(observed), observed instanceof Namespaced, uid == null ? "" : uid, true);
+        ResourceRef.of(observed),
+        observed instanceof Namespaced,
+        uid == null ? "" : uid,
+        true,
+        Dependents.AFTERWARDS);
   }
 }

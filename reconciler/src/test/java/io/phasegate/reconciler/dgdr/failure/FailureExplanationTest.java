@@ -134,7 +134,7 @@ class FailureExplanationTest {
   }
 
   @Test
-  void whateverContainerIsStuckIsTold() {
+  void aPodWhoseInitContainerCannotStartIsStuck() {
     Pod pod =
         pod(
             """
@@ -142,14 +142,52 @@ class FailureExplanationTest {
             status:
               phase: Pending
               initContainerStatuses:
-                - name: mesh
-                  state: {waiting: {reason: ErrImagePull, message: no such tag}}
+                - name: fetch-weights
+                  state: {waiting: {reason: CrashLoopBackOff, message: back-off 40s}}
               containerStatuses:
                 - {name: profiler, state: {waiting: {reason: PodInitializing}}}
             """);
 
     assertThat(PodReport.stuck(List.of(pod)))
-        .contains("pod p is pending: container mesh waits (ErrImagePull): no such tag");
+        .contains(
+            "pod p is pending: container fetch-weights waits (CrashLoopBackOff): back-off 40s");
+  }
+
+  @Test
+  void aPodOfWhichTheSecondContainerCannotStartIsStuck() {
+    Pod pod =
+        pod(
+            """
+            metadata: {name: p}
+            status:
+              phase: Pending
+              containerStatuses:
+                - {name: profiler, state: {waiting: {reason: ContainerCreating}}}
+                - {name: output-copier, state: {waiting: {reason: ImagePullBackOff}}}
+            """);
+
+    assertThat(PodReport.stuck(List.of(pod)))
+        .contains("pod p is pending: container output-copier waits (ImagePullBackOff)");
+  }
+
+  @Test
+  void anInitContainerThatFailedIsToldAndItsLogIsWorthReading() {
+    Pod pod =
+        pod(
+            """
+            metadata: {name: p}
+            status:
+              phase: Failed
+              initContainerStatuses:
+                - name: fetch-weights
+                  state: {terminated: {exitCode: 2, reason: Error}}
+              containerStatuses:
+                - {name: profiler, state: {waiting: {reason: PodInitializing}}}
+            """);
+
+    assertThat(explain(FAILED, List.of(pod), ""))
+        .startsWith("pod p: container fetch-weights ended with exit code 2 (Error)");
+    assertThat(PodReport.silent(List.of(pod))).contains(new PodReport.Silent(pod, "fetch-weights"));
   }
 
   @Test

@@ -321,6 +321,60 @@ class DeploymentGeneratorTest {
   }
 
   @Test
+  void aCandidateWithANumberThatNoServerReadsIsLeftOut() {
+    String table =
+        """
+        {"cost":{"table":{"data":[[1,2,3,4,5,6,"vram: 1e400"], [1,2,3,4,5,6,"kind: B"]]}}}
+        """;
+
+    var generated =
+        (Generated)
+            generator.generate(
+                Requests.tiny(),
+                output(Map.of("final_config.yaml", DGD, "webui_data.json", table)));
+
+    assertThat(generated.candidates()).containsExactly(Requests.tree("{config: {kind: B}}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e400", "-1.5E+309", "1e1000000000"})
+  void aDeploymentWithANumberThatNoServerReadsIsNamedWithItsPlace(String number) {
+    String manifests =
+        "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: beside}\n---\n"
+            + DGD.replace("{replicas: 1}", "{args: [{limit: %s}]}".formatted(number));
+
+    assertThat(generate(Requests.tiny(), manifests))
+        .isInstanceOfSatisfying(
+            Unusable.class,
+            no ->
+                assertThat(no.why())
+                    .contains(
+                        "the document at line 5",
+                        "the number " + number + " at spec.services.Frontend.args[0].limit"));
+  }
+
+  @Test
+  void anIntegerOfFourHundredDigitsIsNoNumberForAServerEither() {
+    String manifests = DGD.replace("replicas: 1", "replicas: " + "9".repeat(400));
+
+    assertThat(generate(Requests.tiny(), manifests))
+        .isInstanceOfSatisfying(
+            Unusable.class, no -> assertThat(no.why()).contains("…").hasSizeLessThan(400));
+  }
+
+  @Test
+  void theLargestAndTheSmallestDoubleAreTakenAsTheyAreSpelled() {
+    String manifests =
+        DGD.replace(
+            "{replicas: 1}", "{a: 1.7976931348623157e308, b: 1e-400, c: 18446744073709551616}");
+
+    var generated = (Generated) generate(Requests.tiny(), manifests);
+
+    assertThat(generated.deployment().objectAt("spec.services.Frontend"))
+        .contains(Requests.tree("{a: 1.7976931348623157e308, b: 1e-400, c: 18446744073709551616}"));
+  }
+
+  @Test
   void theSelectedConfigIsLabelledAnewBeforeItIsDeployed() {
     var request = Requests.tiny();
     request.setStatus(
@@ -330,12 +384,27 @@ class DeploymentGeneratorTest {
                 "selectedConfig",
                 Requests.tree(DGD.replace("name: vllm-agg", "name: picked, namespace: other")))));
 
-    JsonObject selected = generator.selected(request).orElseThrow();
+    JsonObject selected = generator.selected(request, /* edited= */ false).orElseThrow();
 
     assertThat(selected.textAt("metadata.name")).contains("picked");
     assertThat(selected.textAt("metadata.namespace")).contains("inference");
     assertThat(selected.objectAt("metadata.labels").orElseThrow().get("dgdr.nvidia.com/name"))
         .contains(Json.text("tiny"));
+  }
+
+  @Test
+  void aSelectedConfigWithoutANameIsCalledAfterTheRequestWhereTheSpecWasEdited() {
+    var request = Requests.with("{overrides: {dgd: {metadata: {name: edited}}}}");
+    request.setStatus(
+        JsonObject.of(
+            "profilingResults",
+            JsonObject.of(
+                "selectedConfig", Requests.tree(DGD.replace("name: vllm-agg", "labels: {}")))));
+
+    assertThat(generator.selected(request, /* edited= */ true).orElseThrow())
+        .satisfies(selected -> assertThat(selected.textAt("metadata.name")).contains("tiny-dgd"));
+    assertThat(generator.selected(request, /* edited= */ false).orElseThrow())
+        .satisfies(selected -> assertThat(selected.textAt("metadata.name")).contains("edited"));
   }
 
   @Test
@@ -346,7 +415,7 @@ class DeploymentGeneratorTest {
             "profilingResults",
             JsonObject.of("selectedConfig", Requests.tree("{apiVersion: v1, kind: Secret}"))));
 
-    assertThat(generator.selected(request)).isEmpty();
+    assertThat(generator.selected(request, /* edited= */ false)).isEmpty();
   }
 
   private String name(DynamoGraphDeploymentRequest request) {

@@ -41,6 +41,37 @@ class ProfilerOutputTest {
         .isEqualTo(new Result.Failed("no GPU"));
   }
 
+  @Test
+  void whileAProfilerRunsOnlyItsProgressIsKept() {
+    var data =
+        Map.of(
+            "phase", "SweepingDecode",
+            "message", "3 of 9",
+            "profiler_status.yaml", "status: running",
+            "final_config.yaml", "x".repeat(500_000),
+            "webui_data.json", "{}");
+    ConfigMap configMap =
+        new ConfigMapBuilder()
+            .withNewMetadata()
+            .withName("dgdr-output-tiny")
+            .endMetadata()
+            .withData(data)
+            .build();
+
+    ConfigMap kept = ProfilerOutput.progressOf(configMap);
+
+    assertThat(kept.getMetadata()).isEqualTo(configMap.getMetadata());
+    assertThat(kept.getData()).containsOnlyKeys("phase", "message", "profiler_status.yaml");
+    assertThat(configMap.getData()).isEqualTo(data);
+  }
+
+  @Test
+  void progressThatFillsAConfigMapIsNotKept() {
+    var configMap = new ConfigMapBuilder().addToData("message", "m".repeat(8_193)).build();
+
+    assertThat(ProfilerOutput.progressOf(configMap).getData()).isEmpty();
+  }
+
   @ParameterizedTest
   @EnumSource(SubPhase.class)
   void everySubPhaseIsRead(SubPhase phase) {

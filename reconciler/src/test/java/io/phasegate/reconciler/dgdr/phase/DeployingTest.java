@@ -16,6 +16,7 @@ import io.phasegate.reconciler.dgdr.resource.Misfit;
 import io.phasegate.reconciler.dgdr.resource.Trees;
 import io.phasegate.reconciler.engine.apply.ChangeOutcome;
 import io.phasegate.reconciler.engine.error.CategorizedError;
+import io.phasegate.reconciler.engine.error.ErrorCategory;
 import io.phasegate.reconciler.engine.kind.Next;
 import io.phasegate.reconciler.engine.plan.Change;
 import java.util.Map;
@@ -251,6 +252,32 @@ class DeployingTest {
 
     assertThat(next.status().phase()).isEqualTo("Deployed");
     assertThat(next.status().deployment()).isEqualTo("tiny-dgd");
+  }
+
+  @Test
+  void missingRightToSeeAHealthyDeploymentIsNamedUntilItIsGranted() {
+    var deployed = Scene.in(Phase.DEPLOYED);
+    var refused =
+        new CategorizedError(
+            ErrorCategory.AUTH, "Forbidden", "cannot get resource dynamographdeployments", false);
+
+    var next =
+        decide(
+            deployed, new Observed.Deployed(Acceptance.UNCHANGED, new Deployment.NotNow(refused)));
+
+    assertThat(next.status().phase()).isEqualTo("Deployed");
+    assertThat(said(next, "DeploymentReady")).isEqualTo("True/DeploymentReady");
+    assertThat(message(next, "DeploymentReady"))
+        .contains("cannot be seen now", "cannot get resource dynamographdeployments");
+    assertThat(message(next, "Succeeded")).contains("cannot get resource dynamographdeployments");
+
+    var granted =
+        decide(
+            Scene.after(deployed, next),
+            new Observed.Deployed(Acceptance.UNCHANGED, deployment("successful")));
+
+    assertThat(message(granted, "DeploymentReady")).isEqualTo("the deployment is healthy");
+    assertThat(message(granted, "Succeeded")).doesNotContain("cannot get");
   }
 
   private static Next<DgdrStatus> creating(ChangeOutcome outcome) {

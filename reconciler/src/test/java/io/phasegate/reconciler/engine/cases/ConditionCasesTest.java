@@ -196,6 +196,16 @@ class ConditionCasesTest {
   }
 
   @Test
+  void aClockThatIsSetBackSilencesNobody() {
+    var correlator = new EventCorrelator();
+    correlator.next("uid", Notice.normal("Pull", "now"), Lab.at(100_000));
+
+    var hoursAgo = correlator.next("uid", Notice.normal("Pull", "hours ago"), Lab.at(0));
+
+    assertThat(hoursAgo).isInstanceOf(EventCorrelator.Decision.Create.class);
+  }
+
+  @Test
   void tenDifferentMessagesAreEventsAndTheEleventhStandsForTheRest() {
     var correlator = new EventCorrelator();
 

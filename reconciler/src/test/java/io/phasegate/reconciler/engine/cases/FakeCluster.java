@@ -9,6 +9,7 @@ import io.phasegate.reconciler.engine.error.CategorizedError;
 import io.phasegate.reconciler.engine.fetch.FetchResult;
 import io.phasegate.reconciler.engine.fetch.ListQuery;
 import io.phasegate.reconciler.engine.fetch.ResourceReader;
+import io.phasegate.reconciler.engine.plan.Change.Dependents;
 import io.phasegate.reconciler.engine.resource.ResourceRef;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -66,9 +67,9 @@ final class FakeCluster implements ResourceReader, ResourceApplier {
   }
 
   @Override
-  public WriteResult delete(ResourceRef ref, String uid, boolean background) {
+  public WriteResult delete(ResourceRef ref, String uid, Dependents dependents) {
     sent.add("delete " + ref);
-    how.add(uid + (background ? " and its dependents" : ""));
+    how.add(uid + (dependents == Dependents.UNSAID ? "" : " and its dependents"));
     CategorizedError failure = failures.get(ref.name());
     return failure == null ? new WriteResult.Deleted() : new WriteResult.Failed(failure);
   }

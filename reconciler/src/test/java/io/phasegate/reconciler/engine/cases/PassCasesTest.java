@@ -37,7 +37,12 @@ class PassCasesTest {
       CategorizedError.infrastructure("Conflict", "somebody was faster");
 
   private static Change.Delete deleting(String name) {
-    return new Change.Delete(new ResourceRef("v1", "ConfigMap", "team-a", name), true, "", true);
+    return new Change.Delete(
+        new ResourceRef("v1", "ConfigMap", "team-a", name),
+        true,
+        "",
+        true,
+        Change.Dependents.AFTERWARDS);
   }
 
   private static Lab paused(String value) {

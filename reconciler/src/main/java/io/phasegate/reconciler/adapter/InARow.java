@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How often passes of an object have failed in a row. One that is made anew begins anew, whatever
- * had its name. It forgets the longest forgotten objects.
+ * How often passes of an object have ended in the same way in a row. One that is made anew begins
+ * anew, whatever had its name. It forgets the longest forgotten objects.
  */
-final class Failures {
+final class InARow {
 
   private static final int REMEMBERED = 10_000;
 
@@ -23,12 +23,12 @@ final class Failures {
       };
 
   /** Counts one more, and says how many there are now. */
-  synchronized int failed(HasMetadata object) {
+  synchronized int another(HasMetadata object) {
     return inARow.merge(object.getMetadata().getUid(), 1, Integer::sum);
   }
 
   /** Begins anew. */
-  synchronized void succeeded(HasMetadata object) {
+  synchronized void over(HasMetadata object) {
     inARow.remove(object.getMetadata().getUid());
   }
 }

@@ -6,24 +6,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 /** How often in a row an object has failed: the longer, the slower it is tried again. */
-class FailuresTest {
+class InARowTest {
 
-  private final Failures failures = new Failures();
+  private final InARow failures = new InARow();
 
   @Test
   void theyAreCountedUntilOnePassSucceeds() {
-    failures.failed(tiny("first"));
-    assertThat(failures.failed(tiny("first"))).isEqualTo(2);
+    failures.another(tiny("first"));
+    assertThat(failures.another(tiny("first"))).isEqualTo(2);
 
-    failures.succeeded(tiny("first"));
+    failures.over(tiny("first"));
 
-    assertThat(failures.failed(tiny("first"))).isOne();
+    assertThat(failures.another(tiny("first"))).isOne();
   }
 
   @Test
   void objectThatIsMadeAnewBeginsAnew() {
-    failures.failed(tiny("first"));
+    failures.another(tiny("first"));
 
-    assertThat(failures.failed(tiny("second"))).isOne();
+    assertThat(failures.another(tiny("second"))).isOne();
   }
 }

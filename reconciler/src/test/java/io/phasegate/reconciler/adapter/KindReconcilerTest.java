@@ -1,0 +1,65 @@
+package io.phasegate.reconciler.adapter;
+
+import static io.phasegate.reconciler.adapter.TinyWidget.tiny;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.phasegate.reconciler.widget.HastyKind;
+import io.phasegate.reconciler.widget.Widget;
+import io.phasegate.reconciler.widget.WidgetSpec;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of a pass's outcome in the SDK's queue. */
+class KindReconcilerTest {
+
+  private final KindReconciler<Widget, ?, ?, ?> reconciler =
+      new KindReconciler<>(
+          new HastyKind(),
+          Widget.class,
+          (_, _) -> {},
+          InstantSource.system(),
+          Wait.Over::new,
+          Fence.open(),
+          OutcomeListener.none(),
+          Duration.ofHours(1));
+
+  @Test
+  void whoHasMoreToDoComesAtOnceTwentyTimesAndThenSlowerAndSlower() {
+    assertThat(IntStream.range(0, 20).mapToLong(_ -> delay("hurry"))).containsOnly(0L);
+
+    assertThat(delay("hurry")).isBetween(400L, 600L);
+    assertThat(delay("hurry")).isBetween(800L, 1200L);
+    IntStream.range(0, 20).forEach(_ -> delay("hurry"));
+    assertThat(delay("hurry")).isBetween(240_000L, 360_000L);
+  }
+
+  @Test
+  void aPassThatComesToRestBeginsTheCountAnew() {
+    IntStream.range(0, 20).forEach(_ -> delay("hurry"));
+
+    assertThat(delay("rest")).isEqualTo(-1);
+
+    assertThat(delay("hurry")).isZero();
+  }
+
+  /** In milliseconds; -1 for no pass but by an event. */
+  private long delay(String text) {
+    Widget widget = tiny("first");
+    widget.setSpec(new WidgetSpec(text, "token"));
+    return reconciler.reconcile(widget, context()).getScheduleDelay().orElse(-1L);
+  }
+
+  /** Of an object that is there; nothing else is asked for. */
+  @SuppressWarnings("unchecked")
+  private Context<Widget> context() {
+    return (Context<Widget>)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {Context.class},
+            (_, method, _) -> method.getReturnType() == boolean.class ? false : null);
+  }
+}
