@@ -61,12 +61,19 @@ public final class RulesBuilder {
   /** The same rule for each of several fields. */
   public Case onCreateAndUpdate(
       String id, List<String> fields, String text, BiPredicate<Subject, String> when) {
-    return always(
-        id,
-        String.join(", ", fields),
-        text,
-        subject ->
-            fields.stream().filter(field -> when.test(subject, field)).map(FieldPath::of).toList());
+    return always(id, String.join(", ", fields), text, subject -> among(fields, subject, when));
+  }
+
+  /** No stream: nearly always there are none, and every write asks. */
+  private static List<FieldPath> among(
+      List<String> fields, Subject subject, BiPredicate<Subject, String> when) {
+    List<FieldPath> found = new ArrayList<>(0);
+    for (String field : fields) {
+      if (when.test(subject, field)) {
+        found.add(FieldPath.of(field));
+      }
+    }
+    return found;
   }
 
   /**

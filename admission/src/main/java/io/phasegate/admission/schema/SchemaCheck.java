@@ -169,6 +169,9 @@ public final class SchemaCheck {
         value(items.get(), array.items().get(i), at.index(i));
       }
     }
+    if (array.size() < 2) {
+      return;
+    }
     switch (schema.listType()) {
       case "map" -> uniqueKeys(schema.listMapKeys(), array, at);
       case "set" -> uniqueItems(array, at);

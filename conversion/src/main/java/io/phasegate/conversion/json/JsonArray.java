@@ -48,6 +48,11 @@ public final class JsonArray implements Json, Iterable<Json> {
     return tape.copy(place, out, canonically);
   }
 
+  /** A bound for how deep the array nests, itself included, that takes no look inside. */
+  int mostLevels() {
+    return tape.mostLevels(place);
+  }
+
   /** Whether both were read, and from the same bytes; if not, they may be equal all the same. */
   boolean isSpelledAs(JsonArray other) {
     return tape.isSpelledAs(place, other.tape, other.place);

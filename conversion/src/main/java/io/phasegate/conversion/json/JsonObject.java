@@ -77,6 +77,11 @@ public final class JsonObject implements Json {
     return tape.copy(place, out, canonically);
   }
 
+  /** A bound for how deep the object nests, itself included, that takes no look inside. */
+  int mostLevels() {
+    return tape.mostLevels(place);
+  }
+
   /** Whether both were read, and from the same bytes; if not, they may be equal all the same. */
   boolean isSpelledAs(JsonObject other) {
     return tape.isSpelledAs(place, other.tape, other.place);

@@ -89,11 +89,21 @@ final class KeysOfObject {
   }
 
   private boolean isBehindLast(int begin, int end) {
+    if (end < 0 || size == 0) {
+      return end >= 0;
+    }
+    // Mostly the first letter tells.
+    int last = places[size - 2];
+    int order = utf8[last + 1] - utf8[begin + 1];
+    if (order != 0 && !isEmpty(last) && !isEmpty(begin)) {
+      return order < 0;
+    }
     // Without their last quotes: one that goes on where another ends is the later.
-    return end >= 0
-        && (size == 0
-            || Arrays.compare(utf8, places[size - 2], places[size - 1] - 1, utf8, begin, end - 1)
-                < 0);
+    return Arrays.compare(utf8, last, places[size - 1] - 1, utf8, begin, end - 1) < 0;
+  }
+
+  private boolean isEmpty(int begin) {
+    return utf8[begin + 1] == '"';
   }
 
   private boolean isThere(int begin, int end) {

@@ -23,7 +23,7 @@ public final class Nesting {
     open.push(new Level(value, 1));
     while (!open.isEmpty()) {
       Level here = open.pop();
-      if (here.value instanceof Json.Scalar) {
+      if (mostLevels(here.value) <= levels - here.depth + 1) {
         continue;
       }
       if (here.depth > levels) {
@@ -41,5 +41,14 @@ public final class Nesting {
       }
     }
     return false;
+  }
+
+  /** Nearly everything is so small that this tells enough. */
+  private static int mostLevels(Json value) {
+    return switch (value) {
+      case Json.Scalar _ -> 0;
+      case JsonObject object -> object.mostLevels();
+      case JsonArray array -> array.mostLevels();
+    };
   }
 }

@@ -129,6 +129,14 @@ final class Tape {
     return end < 0 ? Spelling.any(utf8, begin, ~end) : Spelling.plain(utf8, begin, end);
   }
 
+  /**
+   * How many objects and arrays can nest from a place on at most, that one included: no more than
+   * there are values. No end is in sight where nothing is here.
+   */
+  int mostLevels(int place) {
+    return cells.length == 0 ? Integer.MAX_VALUE : next(place) - place;
+  }
+
   private int end(int place) {
     int end = cells[place * CELLS + END];
     return end < 0 ? ~end : end;

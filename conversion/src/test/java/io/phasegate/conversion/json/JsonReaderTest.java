@@ -254,6 +254,17 @@ class JsonReaderTest {
     assertThat(JsonReader.read("1")).isNotEqualTo(JsonReader.read("1.0"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"\":1,\"!\":2,\"a\":3}",
+        "{\"!\":2,\"\":1,\"a\":3}",
+        "{\"a\":3,\"\":1,\"!\":2}"
+      })
+  void theEmptyKeyComesBeforeAllOthers(String text) throws MalformedJson {
+    assertThat(JsonWriter.sortedText(JsonReader.read(text))).isEqualTo("{\"\":1,\"!\":2,\"a\":3}");
+  }
+
   @Test
   void sortedTextIsTheSameForEqualValues() throws MalformedJson {
     Json one = JsonReader.read("{\"b\":{\"d\":1,\"c\":2},\"a\":[]}");

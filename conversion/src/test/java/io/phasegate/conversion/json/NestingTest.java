@@ -21,6 +21,14 @@ class NestingTest {
   }
 
   @Test
+  void manyValuesAreNotTakenForDepth() throws MalformedJson {
+    Json wide = JsonReader.read("[[" + "1,".repeat(20) + "[1]]]");
+
+    assertThat(Nesting.isDeeperThan(wide, 2)).isTrue();
+    assertThat(Nesting.isDeeperThan(wide, 3)).isFalse();
+  }
+
+  @Test
   void depthCostsNoStack() throws MalformedJson {
     Json deep = JsonReader.read("[".repeat(9_999) + "]".repeat(9_999));
 

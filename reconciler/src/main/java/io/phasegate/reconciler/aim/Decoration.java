@@ -121,6 +121,9 @@ record Decoration(AimArtifact artifact, Observed seen, Conditions conditions) {
     }
     if (allIsThere) {
       conditions.markTrue(DOWNLOAD_COMPLETE, "Verifying", "the model is there; it is verified");
+    } else if (seen.download().isSuspended()) {
+      conditions.markFalse(
+          DOWNLOAD_COMPLETE, "JobSuspended", "the download rests; see DownloadJobReady");
     } else {
       conditions.markFalse(DOWNLOAD_COMPLETE, "Downloading", "the model is being downloaded");
     }

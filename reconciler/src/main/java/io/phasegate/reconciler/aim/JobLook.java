@@ -69,6 +69,14 @@ record JobLook(FetchResult<Job> job, FetchResult<List<Pod>> pods) {
     return job.value().filter(found -> has(found, "Failed")).isPresent();
   }
 
+  /** True when somebody has told the Job to run no Pods for now. */
+  boolean isSuspended() {
+    return job.value()
+        .filter(found -> found.getSpec() != null)
+        .filter(found -> Boolean.TRUE.equals(found.getSpec().getSuspend()))
+        .isPresent();
+  }
+
   /** True when a Pod of those that count has failed. */
   boolean hasFailedPod() {
     return pods.value().stream().flatMap(List::stream).anyMatch(pod -> isIn(pod, "Failed"));

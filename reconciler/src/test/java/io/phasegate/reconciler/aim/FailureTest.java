@@ -250,6 +250,7 @@ class FailureTest {
 
     assertThat(life.stage.condition("DownloadJobReady")).isEqualTo("False/JobSuspended");
     assertThat(life.stage.message("DownloadJobReady")).contains("spec.suspend is false");
+    assertThat(life.stage.condition("DownloadComplete")).isEqualTo("False/JobSuspended");
     assertThat(life.stage.word()).isEqualTo("Pending");
     assertThat(outcome).isEqualTo(new Outcome.AgainAfter(Duration.ofMinutes(1)));
   }

@@ -28,6 +28,9 @@ public final class Amount {
     return ArtifactSize.bytes(Json.text(size));
   }
 
+  /** An API server caps what is larger at this, and would give back another amount than we said. */
+  private static final BigDecimal LARGEST_GIB = BigDecimal.valueOf((1L << 33) - 1);
+
   /**
    * How large a volume is made: the model and its headroom, rounded up to whole GiB.
    *
@@ -39,7 +42,8 @@ public final class Amount {
         BigDecimal.valueOf(modelBytes)
             .multiply(HUNDRED.add(BigDecimal.valueOf(headroomPercent)))
             .divide(HUNDRED, 0, RoundingMode.DOWN);
-    return new Quantity(bytes.divide(GIB, 0, RoundingMode.CEILING).toPlainString(), "Gi");
+    BigDecimal whole = bytes.divide(GIB, 0, RoundingMode.CEILING).min(LARGEST_GIB);
+    return new Quantity(whole.toPlainString(), "Gi");
   }
 
   /** To two digits, for instance {@code 8.5 GiB}. */

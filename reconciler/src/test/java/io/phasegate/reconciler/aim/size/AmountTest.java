@@ -17,7 +17,8 @@ class AmountTest {
     "5368709120, 10, 6Gi",
     "5368709120, 0, 5Gi",
     "1, 0, 1Gi",
-    "1125899906842624, 100, 2097152Gi"
+    "1125899906842624, 100, 2097152Gi",
+    "9223372036854775807, 10, 8589934591Gi"
   })
   void volumeHasHeadroomAndWholeGibibytes(long bytes, int headroom, String expected) {
     assertThat(Amount.volume(bytes, headroom)).hasToString(expected);
