@@ -35,7 +35,9 @@ final class Connections {
   void opened(HttpConnection connection) {
     meters.connectionOpened();
     watchHeads(connection, patience);
-    connection.exceptionHandler(this::broke);
+    if (connection.protocolVersion() == HttpVersion.HTTP_2) {
+      connection.exceptionHandler(this::broke);
+    }
     // It stays open until its next answer: a close could meet a POST half way, and that is not
     // retried (T5, T7).
     long timer = patience.age().isZero() ? -1 : vertx.setTimer(age(), _ -> old.add(connection));
@@ -48,7 +50,7 @@ final class Connections {
   }
 
   /**
-   * What came over a connection was no HTTP, or it broke. Vert.x would tell each case, with what
+   * What came over a connection was no HTTP/2, or it broke. Vert.x would tell each case, with what
    * came.
    */
   private void broke(Throwable e) {
@@ -61,7 +63,7 @@ final class Connections {
         "connection",
         more ->
             log.warn(
-                "what came over a connection was no HTTP ({}){}",
+                "what came over a connection was no HTTP/2 ({}){}",
                 e.getClass().getSimpleName(),
                 more));
   }

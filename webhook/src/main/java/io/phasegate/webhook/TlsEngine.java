@@ -1,8 +1,13 @@
 package io.phasegate.webhook;
 
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
 import io.vertx.core.net.JdkSSLEngineOptions;
 import io.vertx.core.net.OpenSSLEngineOptions;
 import io.vertx.core.net.SSLEngineOptions;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLException;
 
 /** Who computes TLS. docs/decisions/0005-tls-engine.md has the figures. */
 public enum TlsEngine {
@@ -34,6 +39,23 @@ public enum TlsEngine {
       throw new TlsEngineMissing();
     }
     return available ? NATIVE : JDK;
+  }
+
+  /**
+   * Makes a context that nobody uses. The JDK reads all that it is able to when it makes the first
+   * one, which takes some tenths of a second; an event loop would be held up for as long.
+   *
+   * @param identity of the server
+   * @throws SSLException when the JDK cannot use it
+   */
+  void prepare(KeyManagerFactory identity) throws SSLException {
+    if (this == JDK) {
+      var _ =
+          SslContextBuilder.forServer(identity)
+              .sslProvider(SslProvider.JDK)
+              .build()
+              .newEngine(ByteBufAllocator.DEFAULT);
+    }
   }
 
   /** For Vert.x; of a resolved choice. */

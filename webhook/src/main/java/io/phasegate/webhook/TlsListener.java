@@ -118,8 +118,10 @@ final class TlsListener {
   private void open(Shown shown) {
     int loops = Runtime.getRuntime().availableProcessors();
     try {
+      ServerSSLOptions tls = tls(shown);
+      engine.prepare(tls.getKeyCertOptions().getKeyManagerFactory(vertx));
       vertx
-          .deployVerticle(() -> new Acceptor(shown), new DeploymentOptions().setInstances(loops))
+          .deployVerticle(() -> new Acceptor(tls), new DeploymentOptions().setInstances(loops))
           .await();
     } catch (Exception e) {
       servers.clear();
@@ -181,10 +183,10 @@ final class TlsListener {
 
   private final class Acceptor extends VerticleBase {
 
-    private final Shown shown;
+    private final ServerSSLOptions tls;
 
-    Acceptor(Shown shown) {
-      this.shown = shown;
+    Acceptor(ServerSSLOptions tls) {
+      this.tls = tls;
     }
 
     @Override
@@ -194,7 +196,7 @@ final class TlsListener {
           vertx
               .httpServerBuilder()
               .with(http())
-              .with(tls(shown))
+              .with(tls)
               .with(engine.options())
               .withConnectHandler(reception.connections()::opened)
               .build();

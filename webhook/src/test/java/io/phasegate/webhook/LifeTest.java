@@ -272,6 +272,22 @@ class LifeTest {
   }
 
   @Test
+  void drainWaitsForABodyThatIsBeingReceived() throws Exception {
+    try (var scene = Scene.ready();
+        var socket = scene.dial()) {
+      Wire.send(socket, Wire.reviewHead("/convert", 2));
+      patiently().until(() -> scene.health("/metrics").body().contains("flight_requests 1.0"));
+
+      var closing = Thread.startVirtualThread(scene.server()::close);
+      patiently().until(() -> !accepts(scene));
+      Wire.send(socket, "{}");
+
+      assertThat(Wire.rest(socket)).startsWith("HTTP/1.1 200 ").endsWith("{}");
+      closing.join();
+    }
+  }
+
+  @Test
   void drainClosesKeepAlive() throws Exception {
     try (var scene =
         Scene.ready(options -> options.withFarewell(new Farewell(NEVER, Duration.ofSeconds(20))))) {

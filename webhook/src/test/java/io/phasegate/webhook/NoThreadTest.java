@@ -25,8 +25,9 @@ import org.junit.jupiter.api.Test;
 /** A system that has no thread left for the first large body, and one for those that follow. */
 class NoThreadTest {
 
-  private static final OutOfMemoryError NO_THREAD =
-      new OutOfMemoryError("unable to create native thread");
+  private static OutOfMemoryError noThread() {
+    return new OutOfMemoryError("unable to create native thread");
+  }
 
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient client = HttpClient.newHttpClient();
@@ -45,7 +46,7 @@ class NoThreadTest {
     int port =
         listen(work -> {
           if (failed.compareAndSet(false, true)) {
-            throw NO_THREAD;
+            throw noThread();
           }
           Thread.ofVirtual().start(work);
         });
@@ -66,7 +67,7 @@ class NoThreadTest {
     int port =
         listen(work -> {
           late.complete(work);
-          throw NO_THREAD;
+          throw noThread();
         });
 
     var refused = post(port);
