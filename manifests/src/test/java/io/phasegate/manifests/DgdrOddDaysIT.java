@@ -186,12 +186,13 @@ class DgdrOddDaysIT {
             metadata: {name: deep}
             spec: {model: acme/tiny-1b, image: "registry.example.com/profiler:1"}
             """);
-    JsonObject spec = request.objectAt("spec").orElseThrow();
-    api.create(
-            Dgdr.all(Dgdr.BETA, requests.namespace()),
-            request.with(
-                "spec", spec.with("overrides", JsonObject.of("dgd", JsonObject.of("spec", deep)))))
-        .orThrow();
+    JsonObject dgd =
+        JsonObject.of("apiVersion", Json.text("nvidia.com/v1alpha1"))
+            .with("kind", Json.text("DynamoGraphDeployment"))
+            .with("spec", deep);
+    JsonObject spec =
+        request.objectAt("spec").orElseThrow().with("overrides", JsonObject.of("dgd", dgd));
+    api.create(Dgdr.all(Dgdr.BETA, requests.namespace()), request.with("spec", spec)).orThrow();
 
     requests.awaitPhase("deep", "Deployed");
     assertThat(reconciler.log()).doesNotContain("a mistake in its code", "cannot be read");
