@@ -25,9 +25,6 @@ import org.junit.jupiter.api.Test;
 /** A system that has no thread left for the first large body, and one for those that follow. */
 class NoThreadTest {
 
-  private static final OutOfMemoryError NO_THREAD =
-      new OutOfMemoryError("unable to create native thread");
-
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient client = HttpClient.newHttpClient();
   private final Meters meters = new Meters();
@@ -45,7 +42,7 @@ class NoThreadTest {
     int port =
         listen(work -> {
           if (failed.compareAndSet(false, true)) {
-            throw NO_THREAD;
+            throw noThread();
           }
           Thread.ofVirtual().start(work);
         });
@@ -66,7 +63,7 @@ class NoThreadTest {
     int port =
         listen(work -> {
           late.complete(work);
-          throw NO_THREAD;
+          throw noThread();
         });
 
     var refused = post(port);
@@ -77,6 +74,10 @@ class NoThreadTest {
     assertNothingIsTaken();
     assertThat(post(port).statusCode()).isEqualTo(503);
     assertNothingIsTaken();
+  }
+
+  private static OutOfMemoryError noThread() {
+    return new OutOfMemoryError("unable to create native thread");
   }
 
   private void assertNothingIsTaken() {
