@@ -171,8 +171,9 @@ final class Routes {
     return request.method().equals(HttpMethod.OPTIONS) && request.uri().equals("*");
   }
 
+  /** HTTP/1.0 had no such header yet. */
   private static boolean namesNoHost(HttpServerRequest request) {
-    return request.version() != HttpVersion.HTTP_2 && request.authority() == null;
+    return request.version() == HttpVersion.HTTP_1_1 && request.authority() == null;
   }
 
   /** RFC 9112, 6.3: with any other coding at its end nobody knows where the body ends. */

@@ -25,10 +25,6 @@ import org.junit.jupiter.api.Test;
 /** A system that has no thread left for the first large body, and one for those that follow. */
 class NoThreadTest {
 
-  private static OutOfMemoryError noThread() {
-    return new OutOfMemoryError("unable to create native thread");
-  }
-
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient client = HttpClient.newHttpClient();
   private final Meters meters = new Meters();
@@ -78,6 +74,10 @@ class NoThreadTest {
     assertNothingIsTaken();
     assertThat(post(port).statusCode()).isEqualTo(503);
     assertNothingIsTaken();
+  }
+
+  private static OutOfMemoryError noThread() {
+    return new OutOfMemoryError("unable to create native thread");
   }
 
   private void assertNothingIsTaken() {
