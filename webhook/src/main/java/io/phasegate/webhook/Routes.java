@@ -171,8 +171,9 @@ final class Routes {
     return request.method().equals(HttpMethod.OPTIONS) && request.uri().equals("*");
   }
 
+  /** RFC 9112, 3.2; HTTP/1.0 knows no such header. */
   private static boolean namesNoHost(HttpServerRequest request) {
-    return request.version() != HttpVersion.HTTP_2 && request.authority() == null;
+    return request.version() == HttpVersion.HTTP_1_1 && request.authority() == null;
   }
 
   /** RFC 9112, 6.3: with any other coding at its end nobody knows where the body ends. */
