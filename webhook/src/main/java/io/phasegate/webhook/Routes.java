@@ -171,7 +171,7 @@ final class Routes {
     return request.method().equals(HttpMethod.OPTIONS) && request.uri().equals("*");
   }
 
-  /** HTTP/1.0 had no such header yet. */
+  /** RFC 9112, 3.2; HTTP/1.0 knows no such header. */
   private static boolean namesNoHost(HttpServerRequest request) {
     return request.version() == HttpVersion.HTTP_1_1 && request.authority() == null;
   }
