@@ -9,9 +9,11 @@ import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.testkit.cluster.ApiResponse;
 import io.phasegate.testkit.cluster.junit.RealCluster;
+import io.phasegate.testkit.cluster.process.CommandResult;
 import io.phasegate.testkit.cluster.programs.ClusterPrograms;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -139,38 +141,21 @@ class ArtifactLifeIT {
     artifacts.volume("rights");
     artifacts.create("rights", AN_HOUR, "size: 1Gi");
     artifacts.awaitCondition("rights", "DownloadJobPodsReady", "True/PodsReady");
-    String pod = "--as=system:serviceaccount:team-a:default";
 
-    var progress =
-        stage
-            .cluster()
-            .kubectl(
-                pod,
-                "-n",
-                "team-a",
-                "patch",
-                "aimart",
-                "rights",
-                "--subresource=status",
-                "--type=merge",
-                "-p",
-                "{\"status\":{\"progress\":{\"percentage\":7}}}");
-    var spec =
-        stage
-            .cluster()
-            .kubectl(
-                pod,
-                "-n",
-                "team-a",
-                "patch",
-                "aimart",
-                "rights",
-                "--type=merge",
-                "-p",
-                "{\"spec\":{\"size\":\"2Gi\"}}");
+    CommandResult progress =
+        patchAsPod(
+            "rights", "{\"status\":{\"progress\":{\"percentage\":7}}}", "--subresource=status");
+    CommandResult spec = patchAsPod("rights", "{\"spec\":{\"size\":\"2Gi\"}}");
 
     progress.orThrow();
     assertThat(spec.err()).contains("Forbidden");
+  }
+
+  private CommandResult patchAsPod(String name, String patch, String... more) {
+    var command = new ArrayList<>(List.of("--as=system:serviceaccount:team-a:default"));
+    command.addAll(List.of("-n", "team-a", "patch", "aimart", name, "--type=merge", "-p", patch));
+    command.addAll(List.of(more));
+    return stage.cluster().kubectl(command.toArray(String[]::new));
   }
 
   @ParameterizedTest

@@ -2,7 +2,6 @@ package io.phasegate.webhook;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Exception;
@@ -11,10 +10,7 @@ import io.netty.handler.codec.http2.Http2FrameListener;
 import io.netty.handler.codec.http2.Http2FrameListenerDecorator;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Cuts an HTTP/2 client off that sends a frame byte by byte, or a head frame by frame: what {@link
@@ -26,13 +22,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class FrameDeadline {
 
-  private final Duration patience;
   private boolean completed;
-  private Optional<ScheduledFuture<?>> timer = Optional.empty();
 
-  private FrameDeadline(Duration patience) {
-    this.patience = patience;
-  }
+  private FrameDeadline() {}
 
   /**
    * Watches a connection whose pipeline decodes HTTP/2.
@@ -42,46 +34,22 @@ final class FrameDeadline {
   static void watch(ChannelPipeline pipeline, Duration patience) {
     var codec = pipeline.context(Http2ConnectionHandler.class);
     if (codec != null && codec.handler() instanceof Http2ConnectionHandler handler) {
-      var deadline = new FrameDeadline(patience);
-      pipeline.addBefore(codec.name(), "phasegate-bytes", deadline.new Bytes());
+      var deadline = new FrameDeadline();
+      pipeline.addBefore(
+          codec.name(),
+          "phasegate-bytes",
+          new PatientBytes(patience, deadline::bytesCome, deadline::hasCompleted));
       var decoder = handler.decoder();
       decoder.frameListener(deadline.new Frames(decoder.frameListener()));
     }
   }
 
-  private void ready() {
-    timer.ifPresent(running -> running.cancel(false));
-    timer = Optional.empty();
+  private void bytesCome() {
+    completed = false;
   }
 
-  /** Before the decoder, which has done all it can with some bytes when the call returns. */
-  private final class Bytes extends ChannelInboundHandlerAdapter {
-
-    @Override
-    public void channelRead(ChannelHandlerContext context, Object bytes) {
-      completed = false;
-      context.fireChannelRead(bytes);
-      if (completed) {
-        ready();
-      } else if (timer.isEmpty()) {
-        timer =
-            Optional.of(
-                context
-                    .executor()
-                    .schedule(
-                        () -> {
-                          var _ = context.close();
-                        },
-                        patience.toNanos(),
-                        TimeUnit.NANOSECONDS));
-      }
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext context) {
-      ready();
-      context.fireChannelInactive();
-    }
+  private boolean hasCompleted() {
+    return completed;
   }
 
   /** Behind the decoder. */

@@ -5,10 +5,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Cuts an HTTP/1.1 client off that sends the head of a request byte by byte. Vert.x tells of a
@@ -23,55 +20,28 @@ final class HeadDeadline {
 
   private static final String DECODER = "httpDecoder";
 
-  private final Duration patience;
   private boolean insideRequest;
   private boolean requestEnded;
-  private Optional<ScheduledFuture<?>> timer = Optional.empty();
 
-  private HeadDeadline(Duration patience) {
-    this.patience = patience;
-  }
+  private HeadDeadline() {}
 
   /** Watches a connection whose pipeline decodes HTTP/1.1. */
   static void watch(ChannelPipeline pipeline, Duration patience) {
-    var deadline = new HeadDeadline(patience);
-    pipeline.addBefore(DECODER, "phasegate-bytes", deadline.new Bytes());
+    var deadline = new HeadDeadline();
+    pipeline.addBefore(
+        DECODER,
+        "phasegate-bytes",
+        new PatientBytes(patience, deadline::bytesCome, deadline::isContent));
     pipeline.addAfter(DECODER, "phasegate-heads", deadline.new Heads());
   }
 
-  private void ready() {
-    timer.ifPresent(running -> running.cancel(false));
-    timer = Optional.empty();
+  private void bytesCome() {
+    requestEnded = false;
   }
 
-  /** Before the decoder, which has done all it can with some bytes when the call returns. */
-  private final class Bytes extends ChannelInboundHandlerAdapter {
-
-    @Override
-    public void channelRead(ChannelHandlerContext context, Object bytes) {
-      requestEnded = false;
-      context.fireChannelRead(bytes);
-      if (insideRequest || requestEnded) {
-        ready();
-      } else if (timer.isEmpty()) {
-        timer =
-            Optional.of(
-                context
-                    .executor()
-                    .schedule(
-                        () -> {
-                          var _ = context.close();
-                        },
-                        patience.toNanos(),
-                        TimeUnit.NANOSECONDS));
-      }
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext context) {
-      ready();
-      context.fireChannelInactive();
-    }
+  /** Whether the bytes belong to a body, which has a time of its own, or have ended a request. */
+  private boolean isContent() {
+    return insideRequest || requestEnded;
   }
 
   /** Behind the decoder. */
