@@ -82,25 +82,6 @@ class DgdrOddDaysIT {
   }
 
   @Test
-  void aJobOfAnEarlierSpecGoesWithItsPodsBeforeTheNextOneIsMade() throws IOException {
-    requests.createWithProfiler("turned", TAKES_AN_HOUR);
-    requests.awaitPhase("turned", "Profiling");
-    String earlier = requests.job("turned").json().textAt("metadata.uid").orElseThrow();
-
-    // As if the status had not been written before the author thought again.
-    writeStatus("turned", "{\"status\":{\"phase\":\"Pending\"}}");
-    requests.edit("turned", "{\"spec\":{\"backend\":\"vllm\"}}");
-
-    Requests.soon()
-        .untilAsserted(() -> {
-          assertThat(requests.phase("turned")).isEqualTo("Profiling");
-          assertThat(requests.job("turned").json().textAt("metadata.uid").orElse(earlier))
-              .isNotEqualTo(earlier);
-        });
-    assertThat(requests.condition("turned", "Succeeded")).isEqualTo("False/Profiling");
-  }
-
-  @Test
   void aSuspendedJobIsSaidToBeOneAndGoesOnWhenItIsLetGo() throws IOException {
     requests.create("patient", "overrides: {profilingJob: {suspend: true, template: {}}}");
     Requests.soon()
@@ -195,7 +176,9 @@ class DgdrOddDaysIT {
     api.create(Dgdr.all(Dgdr.BETA, requests.namespace()), request.with("spec", spec)).orThrow();
 
     requests.awaitPhase("deep", "Deployed");
-    assertThat(reconciler.log()).doesNotContain("a mistake in its code", "cannot be read");
+    assertThat(reconciler.log())
+        .doesNotContain(
+            "a mistake in its code", "kind DynamoGraphDeploymentRequest cannot be read");
   }
 
   @Test
