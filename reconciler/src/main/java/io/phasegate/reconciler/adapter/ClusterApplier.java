@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -43,15 +44,17 @@ final class ClusterApplier<R extends HasMetadata> implements ResourceApplier {
 
   @Override
   public WriteResult apply(HasMetadata desired, boolean force) {
-    return attempt(() -> {
-      HasMetadata live = live(desired);
-      if (live != null && isSo(live, desired)) {
-        return new WriteResult.Unchanged(live);
-      }
-      var resource = client.resource(desired).fieldManager(fieldManager);
-      return new WriteResult.Written(
-          force ? resource.forceConflicts().serverSideApply() : resource.serverSideApply());
-    });
+    return attempt(
+        () -> {
+          HasMetadata live = live(desired);
+          if (live != null && isSo(live, desired)) {
+            return new WriteResult.Unchanged(live);
+          }
+          var resource = client.resource(desired).fieldManager(fieldManager);
+          return new WriteResult.Written(
+              force ? resource.forceConflicts().serverSideApply() : resource.serverSideApply());
+        },
+        e -> refusal(desired, e));
   }
 
   /** The object as it is; null when there is none, or when nobody can say. */
@@ -72,19 +75,21 @@ final class ClusterApplier<R extends HasMetadata> implements ResourceApplier {
 
   @Override
   public WriteResult create(HasMetadata desired) {
-    return attempt(() -> {
-      try {
-        return new WriteResult.Written(client.resource(desired).create());
-      } catch (RuntimeException e) {
-        if (ClientErrors.code(e) != 409) {
-          throw e;
-        }
-        HasMetadata live = liveNow(desired);
-        return live == null
-            ? new WriteResult.Failed(goneMeanwhile(e))
-            : new WriteResult.Exists(live);
-      }
-    });
+    return attempt(
+        () -> {
+          try {
+            return new WriteResult.Written(client.resource(desired).create());
+          } catch (RuntimeException e) {
+            if (ClientErrors.code(e) != 409) {
+              throw e;
+            }
+            HasMetadata live = liveNow(desired);
+            return live == null
+                ? new WriteResult.Failed(goneMeanwhile(e))
+                : new WriteResult.Exists(live);
+          }
+        },
+        e -> refusal(desired, e));
   }
 
   /** What was in the way is gone, the garbage collector was at it, say: nobody's fault. */
@@ -172,6 +177,11 @@ final class ClusterApplier<R extends HasMetadata> implements ResourceApplier {
   }
 
   private WriteResult attempt(Supplier<WriteResult> write) {
+    return attempt(write, ClientErrors.CLASSIFIER::classify);
+  }
+
+  private WriteResult attempt(
+      Supplier<WriteResult> write, Function<Throwable, CategorizedError> classifier) {
     Optional<CategorizedError> objection = fence.objection();
     if (objection.isPresent()) {
       return new WriteResult.Failed(objection.get());
@@ -179,7 +189,17 @@ final class ClusterApplier<R extends HasMetadata> implements ResourceApplier {
     try {
       return FreshServer.insist(client, write);
     } catch (RuntimeException e) {
-      return new WriteResult.Failed(ClientErrors.CLASSIFIER.classify(e));
+      return new WriteResult.Failed(classifier.apply(e));
     }
+  }
+
+  /** Of a kind that the cluster lacks the client speaks by quoting the object, secrets and all. */
+  private static CategorizedError refusal(HasMetadata desired, Throwable error) {
+    return String.valueOf(error.getMessage()).startsWith("Could not find a registered handler")
+        ? CategorizedError.infrastructure(
+            "KindNotServed",
+            "the cluster serves no %s of %s; install it, or write a version that is served"
+                .formatted(desired.getKind(), desired.getApiVersion()))
+        : ClientErrors.CLASSIFIER.classify(error);
   }
 }

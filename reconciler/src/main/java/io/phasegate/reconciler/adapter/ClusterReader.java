@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -49,12 +50,22 @@ final class ClusterReader<R extends HasMetadata> implements ResourceReader {
       return FetchResult.failed(
           ref, CategorizedError.invalidSpec("NameMissing", "a " + ref.kind() + " needs a name"));
     }
+    if (!canBeNamed(name)) {
+      return FetchResult.absent(ref);
+    }
     return one(
         ref,
         () ->
             namespace.isEmpty()
                 ? client.resources(type).withName(name).get()
                 : client.resources(type).inNamespace(namespace).withName(name).get());
+  }
+
+  /** Nothing has another name, and the client would take part of it for part of the address. */
+  private static boolean canBeNamed(String name) {
+    return name.chars()
+            .allMatch(c -> c < 0x7f && (Character.isLetterOrDigit(c) || "-._:".indexOf(c) >= 0))
+        && !Set.of(".", "..").contains(name);
   }
 
   @Override

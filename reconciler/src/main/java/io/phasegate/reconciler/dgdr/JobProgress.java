@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -30,6 +31,9 @@ final class JobProgress {
 
   /** A result may be a little later than the end of its Job. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** A Job has its Pod within a second, unless nobody may make it. */
+  private static final Duration UNTIL_ITS_POD = Duration.ofSeconds(20);
 
   private final DeploymentGenerator generator;
 
@@ -65,6 +69,7 @@ final class JobProgress {
                     output.flatMap(ProfilerOutput::subPhase),
                     suspended(job)
                         .or(() -> PodReport.stuck(pods))
+                        .or(() -> podless(job, seen.pods(), request.now()))
                         .or(() -> output.map(ProfilerOutput::message))
                         .orElse(""));
           };
@@ -78,6 +83,20 @@ final class JobProgress {
             "Job %s is suspended; it profiles when its spec.suspend is false"
                 .formatted(job.getMetadata().getName()))
         : Optional.empty();
+  }
+
+  /** What it is that no Pod can be made of, only the events of the Job tell. */
+  private static Optional<String> podless(Job job, FetchResult<List<Pod>> pods, Instant now) {
+    boolean hasNone =
+        pods.value().filter(List::isEmpty).isPresent()
+            && (job.getStatus() == null
+                || Objects.requireNonNullElse(job.getStatus().getActive(), 0) == 0);
+    return Optional.ofNullable(job.getMetadata().getCreationTimestamp())
+        .flatMap(JobProgress::time)
+        .filter(made -> hasNone && now.isAfter(made.plus(UNTIL_ITS_POD)))
+        .map(_ ->
+            "Job %s has no Pod yet; what keeps it from one, kubectl describe job %1$s tells, and is to be mended"
+                .formatted(job.getMetadata().getName()));
   }
 
   /** Ruling 43: a result of this very request outranks a missing Job. */
@@ -124,15 +143,20 @@ final class JobProgress {
         : Optional.of(request.resource());
   }
 
+  /** Only a profiler that says nothing of its end is believed by its result: older ones do so. */
   private Progress ended(Optional<DynamoGraphDeploymentRequest> accepted, ProfilerOutput output) {
-    if (output.result() instanceof ProfilerOutput.Result.Failed(var why)) {
-      return new Progress.Failed(FailureExplanation.inWords(why));
-    }
-    return accepted
-        .<Progress>map(request ->
-            new Progress.Ended(
-                generator.generate(request, output), DgdrPhases.autoApply(request.getSpec())))
-        .orElseGet(Progress.Undecided::new);
+    return switch (output.result()) {
+      case ProfilerOutput.Result.Failed(var why) ->
+          new Progress.Failed(FailureExplanation.inWords(why));
+      case ProfilerOutput.Result.Unfinished(var word) when !word.isEmpty() ->
+          new Progress.Failed(FailureExplanation.unfinished(word, output.error()));
+      case ProfilerOutput.Result.Unfinished _, ProfilerOutput.Result.Succeeded _ ->
+          accepted
+              .<Progress>map(request ->
+                  new Progress.Ended(
+                      generator.generate(request, output), DgdrPhases.autoApply(request.getSpec())))
+              .orElseGet(Progress.Undecided::new);
+    };
   }
 
   private static Instant end(Job job) {

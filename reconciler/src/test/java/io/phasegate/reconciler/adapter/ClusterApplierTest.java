@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -17,6 +19,7 @@ import io.phasegate.reconciler.stage.MemoryCluster;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -93,6 +96,28 @@ class ClusterApplierTest {
               assertThat(failed.error().category()).isEqualTo(ErrorCategory.INFRASTRUCTURE);
               assertThat(failed.error().reason()).isEqualTo("Conflict");
             });
+  }
+
+  @Test
+  void aKindThatTheClusterLacksIsNamedAndTheObjectIsNotQuoted() {
+    var desired = new GenericKubernetesResource();
+    desired.setApiVersion("nvidia.com/v9");
+    desired.setKind("DynamoGraphDeployment");
+    desired.setMetadata(new ObjectMetaBuilder().withName("x").withNamespace("team-a").build());
+    desired.setAdditionalProperty("spec", Map.of("token", "s3cr3t"));
+    var applier =
+        new ClusterApplier<>(
+            context(), new MemoryCluster(() -> Instant.EPOCH), "phasegate-x", Fence.open());
+
+    WriteResult result = applier.create(desired);
+
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            WriteResult.Failed.class,
+            failed ->
+                assertThat(failed.error().message())
+                    .contains("the cluster serves no DynamoGraphDeployment of nvidia.com/v9")
+                    .doesNotContain("s3cr3t"));
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package io.phasegate.reconciler.adapter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.phasegate.reconciler.engine.fetch.FetchResult;
 import io.phasegate.reconciler.engine.fetch.ListQuery;
 import java.io.IOException;
@@ -13,6 +14,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a list is asked for that no cache holds. */
 class ClusterReaderTest {
@@ -45,6 +48,17 @@ class ClusterReaderTest {
   @AfterEach
   void stop() {
     server.close();
+  }
+
+  /** The client would ask for {@code real}, or for the status of something. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"real?x=y", "real#x", "a/status", "../nodes/b", "re al", "%2e", "..", "ä"})
+  void whatCanBeNoNameIsNotAskedFor(String name) {
+    var reader = new ClusterReader<Node>(server.client, Optional.empty());
+
+    assertThat(reader.get(PersistentVolumeClaim.class, "team-a", name).isAbsent()).isTrue();
+    assertThat(asked).isEmpty();
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.phasegate.conversion.dgdr.DgdrTable;
 import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeployment;
 import io.phasegate.reconciler.engine.error.CategorizedError;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +67,40 @@ class BadInputTest {
         .singleElement()
         .asString()
         .contains("the number 1e400 at data.prefill.json");
+  }
+
+  /** Not only our own sidecar writes results. */
+  @ParameterizedTest
+  @ValueSource(strings = {"FAILED", "aborted", "partial", "running"})
+  void aResultThatDoesNotSaySuccessIsNotDeployed(String word) {
+    var life = Life.of("autoApply: true").profiling();
+
+    life.publishes(
+        Map.of(
+            "profiler_status",
+            word,
+            "profiler_error",
+            "it crashed half way",
+            "final_config.yaml",
+            Manifests.DEPLOYMENT));
+    life.jobCompletes().later(Duration.ofSeconds(61)).settle();
+
+    assertThat(life.phase()).isEqualTo("Failed");
+    assertThat(life.message("Profiling"))
+        .contains("last word is \"" + word + "\"", "it crashed half way");
+    assertThat(life.has(DynamoGraphDeployment.class, "tiny-dgd")).isFalse();
+  }
+
+  /** A quota, a policy, or an account that does not exist: nobody but the Job's events tells. */
+  @Test
+  void aJobThatCanMakeNoPodIsNotSaidToRun() {
+    var life = Life.of("autoApply: true").profiling();
+
+    life.later(Duration.ofSeconds(30)).settle();
+
+    assertThat(life.phase()).isEqualTo("Profiling");
+    assertThat(life.message("Profiling"))
+        .contains("has no Pod yet", "kubectl describe job profile-tiny");
   }
 
   @Test

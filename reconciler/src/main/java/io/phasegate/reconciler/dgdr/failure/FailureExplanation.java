@@ -49,6 +49,18 @@ public final class FailureExplanation {
     return Texts.shorten("the profiler says: " + why);
   }
 
+  /**
+   * How a profiler ended that did not say success.
+   *
+   * @param word what it said last
+   * @param error what is known beside; may be empty
+   */
+  public static String unfinished(String word, String error) {
+    return Texts.shorten(
+        "the profiler's last word is \"%s\", not success%s"
+            .formatted(word, error.isEmpty() ? "" : ": " + error));
+  }
+
   private static String withReason(JobState.Failed job) {
     return job.reason().isEmpty() ? job.message() : job.message() + " (" + job.reason() + ")";
   }

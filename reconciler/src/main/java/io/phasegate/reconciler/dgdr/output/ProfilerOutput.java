@@ -55,8 +55,12 @@ public record ProfilerOutput(
   /** How profiling ended, if it did. */
   public sealed interface Result {
 
-    /** There is no word of an end yet. */
-    record Unfinished() implements Result {}
+    /**
+     * There is no word of an end yet.
+     *
+     * @param word what there is instead, {@code running} for instance; may be empty
+     */
+    record Unfinished(String word) implements Result {}
 
     record Succeeded() implements Result {}
 
@@ -107,6 +111,11 @@ public record ProfilerOutput(
     return new ConfigMapBuilder().withMetadata(configMap.getMetadata()).withData(told).build();
   }
 
+  /** What the sidecar says of a failure; may be empty. */
+  public String error() {
+    return data.getOrDefault(ERROR, "").strip();
+  }
+
   /** Whether there is a word of an end. */
   public boolean hasEnded() {
     return !(result instanceof Result.Unfinished);
@@ -147,7 +156,7 @@ public record ProfilerOutput(
         yield new Result.Failed(
             why.isEmpty() ? report.textAt("message").orElse("no reason was given") : why);
       }
-      default -> new Result.Unfinished();
+      default -> new Result.Unfinished(word);
     };
   }
 

@@ -79,7 +79,7 @@ class ProfilerOutputTest {
 
     assertThat(output.subPhase()).contains(phase);
     assertThat(output.message()).isEqualTo("half way");
-    assertThat(output.result()).isEqualTo(new Result.Unfinished());
+    assertThat(output.result()).isEqualTo(new Result.Unfinished(""));
   }
 
   @ParameterizedTest
@@ -92,14 +92,14 @@ class ProfilerOutputTest {
   @ValueSource(strings = {"", "{", "- a\n- b", "status: [success]", "%&!", "a: b: c"})
   void aMalformedReportSaysNothing(String report) {
     assertThat(read(Map.of("profiler_status.yaml", report)).result())
-        .isEqualTo(new Result.Unfinished());
+        .isEqualTo(new Result.Unfinished(""));
   }
 
   @Test
   void aConfigMapWithoutDataSaysNothing() {
     var output = ProfilerOutput.of(new ConfigMap());
 
-    assertThat(output.result()).isEqualTo(new Result.Unfinished());
+    assertThat(output.result()).isEqualTo(new Result.Unfinished(""));
     assertThat(output.manifests(false)).isEmpty();
   }
 
