@@ -134,6 +134,30 @@ class DgdrOddDaysIT {
   }
 
   @Test
+  void aDeploymentThatLosesItsLabelsIsNotSpokenForUntilItHasThemAgain() throws IOException {
+    requests.create("stripped", "");
+    requests.awaitPhase("stripped", "Deployed");
+
+    api.patch(
+            requests.deploymentUrl("stripped"),
+            ApiClient.MERGE_PATCH,
+            "{\"metadata\":{\"labels\":null}}")
+        .orThrow();
+    Requests.soon()
+        .untilAsserted(() ->
+            assertThat(requests.condition("stripped", "DeploymentReady"))
+                .isEqualTo("False/DeploymentNameCollision"));
+    assertThat(requests.phase("stripped")).isEqualTo("Deploying");
+
+    String labels =
+        "{\"metadata\":{\"labels\":{\"dgdr.nvidia.com/name\":\"stripped\",\"dgdr.nvidia.com/namespace\":\"%s\"}}}"
+            .formatted(requests.namespace());
+    api.patch(requests.deploymentUrl("stripped"), ApiClient.MERGE_PATCH, labels).orThrow();
+
+    requests.awaitPhase("stripped", "Deployed");
+  }
+
+  @Test
   void aNamespaceThatGoesTakesItsRequestsAndLeavesTheOthersAlone() throws IOException {
     String namespace = requests.namespace() + "-doomed";
     cluster.createNamespace(namespace);

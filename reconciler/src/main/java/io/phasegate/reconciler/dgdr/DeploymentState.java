@@ -6,11 +6,14 @@ import io.phasegate.reconciler.dgdr.output.DeploymentGenerator;
 import io.phasegate.reconciler.dgdr.phase.DgdrStatus;
 import io.phasegate.reconciler.dgdr.phase.Observed.Acceptance;
 import io.phasegate.reconciler.dgdr.phase.Observed.Deployment;
+import io.phasegate.reconciler.dgdr.resource.Age;
+import io.phasegate.reconciler.dgdr.resource.DgdrNames;
 import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeployment;
 import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeploymentRequest;
 import io.phasegate.reconciler.engine.error.CategorizedError;
 import io.phasegate.reconciler.engine.fetch.FetchResult;
 import io.phasegate.reconciler.engine.kind.Request;
+import java.util.Map;
 import java.util.Objects;
 
 /** How the deployment fares. Pure. */
@@ -34,7 +37,10 @@ final class DeploymentState {
           .orElseGet(Deployment.Forgotten::new);
     }
     return switch (seen.deployment()) {
-      case FetchResult.Found<DynamoGraphDeployment>(var found) -> there(found);
+      case FetchResult.Found<DynamoGraphDeployment>(var found) ->
+          isOurs(found, request)
+              ? there(found, Age.isOlder(found, request.resource()))
+              : new Deployment.NotOurs();
       case FetchResult.Absent<DynamoGraphDeployment> _ -> new Deployment.Gone();
       case FetchResult.Failed<DynamoGraphDeployment>(_, var error) -> new Deployment.NotNow(error);
       case FetchResult.Skipped<DynamoGraphDeployment>(var why) ->
@@ -42,7 +48,17 @@ final class DeploymentState {
     };
   }
 
-  private static Deployment there(DynamoGraphDeployment deployment) {
+  /** True when a deployment says that it came of a request of this name (5.9). */
+  static boolean isOurs(
+      DynamoGraphDeployment deployment, Request<DynamoGraphDeploymentRequest> request) {
+    Map<String, String> labels =
+        Objects.requireNonNullElse(deployment.getMetadata().getLabels(), Map.of());
+    return labels
+        .entrySet()
+        .containsAll(DgdrNames.signs(request.namespace(), request.name()).entrySet());
+  }
+
+  private static Deployment there(DynamoGraphDeployment deployment, boolean inherited) {
     JsonObject status = deployment.getStatus();
     String state = status.textAt("state").orElse("");
     long generation = Objects.requireNonNullElse(deployment.getMetadata().getGeneration(), 0L);
@@ -60,7 +76,8 @@ final class DeploymentState {
       replicas += count(facts, "replicas");
       available += count(facts, "availableReplicas");
     }
-    return new Deployment.There(state, state.equals("successful") && !behind, replicas, available);
+    return new Deployment.There(
+        state, state.equals("successful") && !behind, replicas, available, inherited);
   }
 
   private static long count(JsonObject facts, String key) {

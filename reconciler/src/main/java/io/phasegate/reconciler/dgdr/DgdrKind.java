@@ -131,11 +131,7 @@ public final class DgdrKind
 
   /** By these what came out of a request of this name is known, an earlier one's too (5.9). */
   private static Map<String, String> signs(Request<DynamoGraphDeploymentRequest> request) {
-    return Map.of(
-        DgdrNames.NAME_LABEL,
-        DgdrNames.label(request.name()),
-        DgdrNames.NAMESPACE_LABEL,
-        request.namespace());
+    return DgdrNames.signs(request.namespace(), request.name());
   }
 
   /** The note of what was accepted is there before the Job that is made of it (ruling 43). */

@@ -48,6 +48,7 @@ final class Upkeep {
               ? owned(each, request)
               : seen.deployment()
                   .value()
+                  .filter(deployment -> DeploymentState.isOurs(deployment, request))
                   .filter(_ -> Ownership.isOwnedBy(each, request.resource()))
                   .flatMap(deployment -> outliving(each, deployment));
       change.ifPresent(changes::add);

@@ -8,6 +8,7 @@ import io.phasegate.reconciler.dgdr.output.LegacyOverrides;
 import io.phasegate.reconciler.dgdr.phase.DgdrStatus;
 import io.phasegate.reconciler.dgdr.phase.Observed.Acceptance;
 import io.phasegate.reconciler.dgdr.phase.Observed.Deployment;
+import io.phasegate.reconciler.dgdr.resource.DgdrNames;
 import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeployment;
 import io.phasegate.reconciler.engine.fetch.FetchResult;
 import io.phasegate.reconciler.engine.kind.Request;
@@ -25,9 +26,18 @@ class DeploymentStateTest {
   private static Deployment of(long generation, String status) {
     var deployment = new DynamoGraphDeployment();
     deployment.setMetadata(
-        new ObjectMetaBuilder().withName("tiny-dgd").withGeneration(generation).build());
+        new ObjectMetaBuilder()
+            .withName("tiny-dgd")
+            .withGeneration(generation)
+            .withLabels(DgdrNames.signs("inference", "tiny"))
+            .build());
     deployment.setStatus(Requests.tree(status));
+    return of(deployment);
+  }
+
+  private static Deployment of(DynamoGraphDeployment deployment) {
     var request = Requests.tiny();
+    request.getMetadata().setCreationTimestamp("2026-11-21T12:00:00Z");
     request.setStatus(Requests.tree("{phase: Deploying, dgdName: tiny-dgd}"));
     return STATE.of(
         new Request<>(request, Instant.EPOCH),
@@ -46,21 +56,21 @@ class DeploymentStateTest {
   })
   void onlyTheExactWordIsSuccess(String state, boolean successful) {
     assertThat(of(1, "{state: '%s'}".formatted(state)))
-        .isEqualTo(new Deployment.There(state, successful, 0, 0));
+        .isEqualTo(new Deployment.There(state, successful, 0, 0, false));
   }
 
   @Test
   void successOfAnEarlierGenerationIsNoneYet() {
     assertThat(of(3, "{state: successful, observedGeneration: 2}"))
-        .isEqualTo(new Deployment.There("successful", false, 0, 0));
+        .isEqualTo(new Deployment.There("successful", false, 0, 0, false));
     assertThat(of(3, "{state: successful, observedGeneration: 3}"))
-        .isEqualTo(new Deployment.There("successful", true, 0, 0));
+        .isEqualTo(new Deployment.There("successful", true, 0, 0, false));
   }
 
   @Test
   void whoTellsNoGenerationIsBelieved() {
     assertThat(of(3, "{state: successful}"))
-        .isEqualTo(new Deployment.There("successful", true, 0, 0));
+        .isEqualTo(new Deployment.There("successful", true, 0, 0, false));
   }
 
   @Test
@@ -69,13 +79,33 @@ class DeploymentStateTest {
         "{A: {replicas: 2, availableReplicas: 1}, B: {replicas: 3}, C: {replicas: many}, D: none}";
 
     assertThat(of(1, "{state: pending, services: %s}".formatted(counts)))
-        .isEqualTo(new Deployment.There("pending", false, 5, 1));
+        .isEqualTo(new Deployment.There("pending", false, 5, 1, false));
     assertThat(of(1, "{state: pending, components: %s}".formatted(counts)))
-        .isEqualTo(new Deployment.There("pending", false, 5, 1));
+        .isEqualTo(new Deployment.There("pending", false, 5, 1, false));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "tiny, inference, true",
+    "another, inference, false",
+    "tiny, elsewhere, false",
+    "'', '', false"
+  })
+  void onlyWhatIsLabelledForTheRequestIsItsDeployment(String name, String namespace, boolean ours) {
+    var deployment = new DynamoGraphDeployment();
+    deployment.setMetadata(
+        new ObjectMetaBuilder()
+            .withName("tiny-dgd")
+            .addToLabels(DgdrNames.NAME_LABEL, name)
+            .addToLabels(DgdrNames.NAMESPACE_LABEL, namespace)
+            .build());
+
+    assertThat(of(deployment) instanceof Deployment.There).isEqualTo(ours);
+    assertThat(of(deployment) instanceof Deployment.NotOurs).isEqualTo(!ours);
   }
 
   @Test
   void aDeploymentWithoutStatusIsNotReady() {
-    assertThat(of(1, "{}")).isEqualTo(new Deployment.There("", false, 0, 0));
+    assertThat(of(1, "{}")).isEqualTo(new Deployment.There("", false, 0, 0, false));
   }
 }

@@ -152,6 +152,7 @@ class UpkeepTest {
     deployment.getMetadata().setName("tiny-dgd");
     deployment.getMetadata().setNamespace("inference");
     deployment.getMetadata().setUid("dgd-uid");
+    deployment.getMetadata().setLabels(DgdrNames.signs("inference", "tiny"));
     return deployment;
   }
 

@@ -147,6 +147,7 @@ public sealed interface Arrow {
   /** Out of {@link Phase#DEPLOYED}. */
   enum FromDeployed implements Arrow {
     DEGRADED(Phase.DEPLOYING, "the deployment is not successful any more"),
+    NAME_TAKEN(Phase.DEPLOYING, "the deployment of its name is not the request's any more"),
     DELETED(Phase.FAILED, "the deployment was deleted");
 
     private final Phase to;

@@ -4,6 +4,7 @@ import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.reconciler.dgdr.phase.Arrow.FromDeployed;
 import io.phasegate.reconciler.dgdr.phase.Arrow.FromDeploying;
 import io.phasegate.reconciler.dgdr.phase.Observed.Deployment;
+import io.phasegate.reconciler.dgdr.resource.DgdrNames;
 import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeploymentRequest;
 import io.phasegate.reconciler.engine.apply.ApplyReport;
 import io.phasegate.reconciler.engine.apply.ChangeOutcome;
@@ -19,6 +20,8 @@ final class DeploymentPhases {
   private static final String DEPLOYMENT = "DynamoGraphDeployment";
 
   private static final String HEALTHY = "the deployment is healthy";
+
+  private static final String COLLISION = "DeploymentNameCollision";
 
   private DeploymentPhases() {}
 
@@ -52,6 +55,13 @@ final class DeploymentPhases {
               .with(old -> old.replicas(there.replicas(), there.available()))
               .detailing(DgdrCondition.notDeployed("DeploymentInProgress", stateOf(there)))
               .stay(Pace.IN_CASE);
+      case Deployment.NotOurs _ -> {
+        String why = notOurs(request);
+        yield draft
+            .with(DgdrStatus::withoutReplicas)
+            .sayingOnce(collision(why), Notice.warning(COLLISION, why))
+            .stay(Pace.IN_CASE);
+      }
       case Deployment.Gone _ -> deleted(request, draft, FromDeploying.DELETED);
     };
   }
@@ -76,7 +86,7 @@ final class DeploymentPhases {
               name,
               Notice.normal(
                   "DeploymentAdopted", "deployment " + name + " was there and is kept as it is"));
-      case ChangeOutcome.Foreign _ -> collision(draft, name);
+      case ChangeOutcome.Foreign _ -> nameTaken(draft, name);
       case ChangeOutcome.Failed(_, var error) when Refusal.is(error) ->
           rejected(draft, "deployment %s is refused: %s".formatted(name, error.message()));
       case ChangeOutcome.Failed(_, var error) -> {
@@ -100,16 +110,32 @@ final class DeploymentPhases {
         .stay(Pace.AT_ONCE);
   }
 
-  private static Next<DgdrStatus> collision(Draft<FromDeploying> draft, String name) {
+  private static Next<DgdrStatus> nameTaken(Draft<FromDeploying> draft, String name) {
     String why =
         ("deployment %s is there already and belongs to somebody else; delete it, or create a"
                 + " request with another spec.overrides.dgd.metadata.name")
             .formatted(name);
-    return draft
-        .sayingOnce(
-            DgdrCondition.notDeployed("DeploymentNameCollision", why),
-            Notice.warning("DeploymentNameCollision", why))
-        .stay(Pace.SELDOM);
+    return draft.sayingOnce(collision(why), Notice.warning(COLLISION, why)).stay(Pace.SELDOM);
+  }
+
+  private static DgdrCondition collision(String why) {
+    return DgdrCondition.notDeployed(COLLISION, why);
+  }
+
+  /**
+   * The name of ours stays in the status: when the other one is gone, so is ours, and it is not
+   * made again.
+   */
+  private static String notOurs(Request<DynamoGraphDeploymentRequest> request) {
+    return ("deployment %s is there, but not with the labels %s=%s and %s=%s of this request's: it"
+            + " is another one, or they were taken off; set them if it is to be followed, else"
+            + " delete it and re-create the request")
+        .formatted(
+            new DgdrStatus(request.resource().getStatus()).deployment(),
+            DgdrNames.NAME_LABEL,
+            DgdrNames.label(request.name()),
+            DgdrNames.NAMESPACE_LABEL,
+            request.namespace());
   }
 
   private static Next<DgdrStatus> rejected(Draft<FromDeploying> draft, String why) {
@@ -144,6 +170,13 @@ final class DeploymentPhases {
               .to(
                   FromDeployed.DEGRADED,
                   DgdrCondition.notDeployed("DeploymentDegraded", stateOf(there)));
+      case Deployment.NotOurs _ -> {
+        String why = notOurs(request);
+        yield draft
+            .with(DgdrStatus::withoutReplicas)
+            .telling(Notice.warning(COLLISION, why))
+            .to(FromDeployed.NAME_TAKEN, collision(why));
+      }
       case Deployment.Gone _, Deployment.ToCreate _, Deployment.Forgotten _ ->
           deleted(request, draft, FromDeployed.DELETED);
     };

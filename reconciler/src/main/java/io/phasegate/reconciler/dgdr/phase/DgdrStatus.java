@@ -68,7 +68,11 @@ public record DgdrStatus(JsonObject tree) {
   }
 
   DgdrStatus withoutDeployment() {
-    return without("dgdName").without("deploymentInfo");
+    return without("dgdName").withoutReplicas();
+  }
+
+  DgdrStatus withoutReplicas() {
+    return without("deploymentInfo");
   }
 
   DgdrStatus replicas(long replicas, long available) {

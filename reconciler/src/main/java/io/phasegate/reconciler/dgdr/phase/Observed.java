@@ -152,9 +152,14 @@ public sealed interface Observed {
      * @param state its own word; empty while it has none
      * @param successful whether it says so about its newest generation
      * @param replicas over all of its services
+     * @param inherited whether an earlier request of this name has left it, so that it is not what
+     *     this one profiled
      */
-    record There(String state, boolean successful, long replicas, long available)
+    record There(String state, boolean successful, long replicas, long available, boolean inherited)
         implements Deployment {}
+
+    /** One of its name is there, and its labels do not say that it came of this request (5.9). */
+    record NotOurs() implements Deployment {}
 
     /** The API server has confirmed that it is gone. */
     record Gone() implements Deployment {}

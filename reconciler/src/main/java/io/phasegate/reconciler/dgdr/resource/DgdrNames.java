@@ -73,6 +73,11 @@ public final class DgdrNames {
             NAME_LABEL, label(request), NAMESPACE_LABEL, namespace, MANAGED_BY_LABEL, MANAGED_BY));
   }
 
+  /** By these two labels what came out of a request of this name is known (5.9). */
+  public static Map<String, String> signs(String namespace, String request) {
+    return Map.of(NAME_LABEL, label(request), NAMESPACE_LABEL, namespace);
+  }
+
   /** True when Kubernetes takes it as the name of a ConfigMap, a claim or a custom resource. */
   public static boolean isObjectName(String name) {
     return name.length() <= OBJECT && SUBDOMAIN.matcher(name).matches();

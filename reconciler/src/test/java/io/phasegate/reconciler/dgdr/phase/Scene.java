@@ -79,7 +79,7 @@ final class Scene {
   }
 
   static Deployment.There deployment(String state) {
-    return new Deployment.There(state, state.equals("successful"), 3, 2);
+    return new Deployment.There(state, state.equals("successful"), 3, 2, /* inherited= */ false);
   }
 
   static Generation.Generated generated() {

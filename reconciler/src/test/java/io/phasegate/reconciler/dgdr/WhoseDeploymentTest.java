@@ -1,0 +1,120 @@
+package io.phasegate.reconciler.dgdr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.phasegate.reconciler.dgdr.resource.DgdrNames;
+import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeployment;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A name is no proof: which deployment a request speaks for, spec/dgdr.md 5.9. */
+class WhoseDeploymentTest {
+
+  private static final Map<String, String> OURS = DgdrNames.signs("inference", "tiny");
+
+  @Test
+  void healthOfSomebodyElsesDeploymentIsNotClaimed() {
+    var life = deployed();
+
+    life.cluster.loses(DynamoGraphDeployment.class, "tiny-dgd");
+    life.cluster.holds(deployment(Map.of()));
+    life.deploymentIs("successful").settle();
+
+    assertThat(life.phase()).isEqualTo("Deploying");
+    assertThat(life.said("Succeeded")).isEqualTo("False/Deploying");
+    assertThat(life.said("DeploymentReady")).isEqualTo("False/DeploymentNameCollision");
+    assertThat(life.message("Succeeded"))
+        .contains("deployment tiny-dgd is there, but not with the labels");
+    assertThat(life.status().tree().has("deploymentInfo")).isFalse();
+  }
+
+  @Test
+  void aRequestThatIsNotYetDeployedDoesNotFollowSomebodyElsesDeploymentEither() {
+    var life = Life.of("autoApply: true").profiled();
+
+    life.cluster.holds(deployment(DgdrNames.signs("inference", "another")));
+    life.deploymentIs("successful").settle();
+
+    assertThat(life.phase()).isEqualTo("Deploying");
+    assertThat(life.said("DeploymentReady")).isEqualTo("False/DeploymentNameCollision");
+  }
+
+  @Test
+  void aNameThatIsTakenIsToldOnce() {
+    var life = deployed();
+    life.cluster.holds(deployment(Map.of()));
+
+    life.settle();
+    life.settle();
+
+    assertThat(life.told("DeploymentNameCollision")).hasSize(1);
+  }
+
+  @Test
+  void whenTheOtherDeploymentGoesTheRequestsOwnIsStillDeleted() {
+    var life = deployed();
+    life.cluster.holds(deployment(Map.of()));
+    life.settle();
+    life.cluster.writes();
+
+    life.cluster.loses(DynamoGraphDeployment.class, "tiny-dgd");
+    life.settle();
+
+    assertThat(life.phase()).isEqualTo("Failed");
+    assertThat(life.said("DeploymentReady")).isEqualTo("False/DeploymentDeleted");
+    assertThat(life.cluster.writes()).isEmpty();
+  }
+
+  @Test
+  void labelsThatWereTakenOffCanBePutBack() {
+    var life = deployed();
+    life.cluster.holds(deployment(Map.of()));
+    life.settle();
+
+    life.cluster.holds(deployment(OURS));
+    life.deploymentIs("successful").settle();
+
+    assertThat(life.phase()).isEqualTo("Deployed");
+    assertThat(life.said("DeploymentReady")).isEqualTo("True/DeploymentReady");
+  }
+
+  @Test
+  void ourConfigMapsAreNotTiedToSomebodyElsesDeployment() {
+    var life = Life.of("autoApply: true").profiling();
+    life.publishes(Manifests.of(Manifests.CONFIG_MAP, Manifests.DEPLOYMENT)).jobCompletes();
+    life.settle();
+    life.cluster.holds(deployment(Map.of()));
+
+    life.settle();
+
+    assertThat(
+            life.cluster
+                .the(ConfigMap.class, "planner-profile-data")
+                .getMetadata()
+                .getOwnerReferences())
+        .extracting("uid")
+        .doesNotContain("theirs");
+  }
+
+  /** Deployed, and healthy. */
+  private static Life deployed() {
+    var life = Life.of("autoApply: true").profiled().deploymentIs("successful");
+    life.settle();
+    return life;
+  }
+
+  /** One of the request's name that somebody else has made. */
+  private static DynamoGraphDeployment deployment(Map<String, String> labels) {
+    var deployment = new DynamoGraphDeployment();
+    deployment.setMetadata(
+        new ObjectMetaBuilder()
+            .withName("tiny-dgd")
+            .withNamespace("inference")
+            .withUid("theirs")
+            .withLabels(labels)
+            .build());
+    return deployment;
+  }
+}
