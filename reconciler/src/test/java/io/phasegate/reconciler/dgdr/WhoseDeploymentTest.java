@@ -98,6 +98,49 @@ class WhoseDeploymentTest {
         .doesNotContain("theirs");
   }
 
+  @Test
+  void aDeploymentThatAnEarlierRequestOfTheNameHasLeftIsKeptAndSaidToBeTheOld() {
+    var life = Life.of("autoApply: true").profiling();
+    var left = deployment(OURS);
+    left.getMetadata().setCreationTimestamp("2026-11-20T09:00:00Z");
+    life.cluster.holds(left);
+
+    life.publishes(Manifests.DEPLOYMENT).jobCompletes().settle();
+    life.deploymentIs("successful").settle();
+
+    assertThat(life.phase()).isEqualTo("Deployed");
+    assertThat(life.told("DeploymentAdopted"))
+        .singleElement()
+        .asString()
+        .contains("deployment tiny-dgd", "what this one profiled is not deployed");
+    assertThat(life.message("DeploymentReady")).contains("an earlier request of this name");
+    assertThat(life.message("Succeeded"))
+        .startsWith("deployment is healthy; an earlier request of this name has left it")
+        .contains("delete the deployment and re-create the request");
+  }
+
+  @Test
+  void aDeploymentOfTheRequestItselfIsNotSaidToBeAnOldOne() {
+    var life = deployed();
+
+    life.settle();
+
+    assertThat(life.message("Succeeded")).isEqualTo("deployment is healthy");
+    assertThat(life.message("DeploymentReady")).isEqualTo("the deployment is healthy");
+  }
+
+  @Test
+  void anOldDeploymentThatIsNotHealthyYetIsSaidToBeTheOldToo() {
+    var life = Life.of("autoApply: true").profiling();
+    var left = deployment(OURS);
+    left.getMetadata().setCreationTimestamp("2026-11-20T09:00:00Z");
+    life.cluster.holds(left);
+
+    life.publishes(Manifests.DEPLOYMENT).jobCompletes().settle();
+
+    assertThat(life.message("Succeeded")).contains("an earlier request of this name has left it");
+  }
+
   /** Deployed, and healthy. */
   private static Life deployed() {
     var life = Life.of("autoApply: true").profiled().deploymentIs("successful");

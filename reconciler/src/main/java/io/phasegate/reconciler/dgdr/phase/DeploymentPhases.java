@@ -4,6 +4,7 @@ import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.reconciler.dgdr.phase.Arrow.FromDeployed;
 import io.phasegate.reconciler.dgdr.phase.Arrow.FromDeploying;
 import io.phasegate.reconciler.dgdr.phase.Observed.Deployment;
+import io.phasegate.reconciler.dgdr.resource.Age;
 import io.phasegate.reconciler.dgdr.resource.DgdrNames;
 import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeploymentRequest;
 import io.phasegate.reconciler.engine.apply.ApplyReport;
@@ -23,6 +24,11 @@ final class DeploymentPhases {
 
   private static final String COLLISION = "DeploymentNameCollision";
 
+  /** What is adopted is never changed (5.9), so this request's own result is deployed nowhere. */
+  private static final String INHERITED =
+      "an earlier request of this name has left it, and it is kept as it is: what this one profiled"
+          + " is not deployed; to have that, delete the deployment and re-create the request";
+
   private DeploymentPhases() {}
 
   /** D2 to D6. */
@@ -39,7 +45,7 @@ final class DeploymentPhases {
                           "DeploymentInProgress", "it cannot be seen: " + why.message()))
                   : draft.asBefore())
               .stay(Pace.IN_CASE);
-      case Deployment.ToCreate(var wanted) -> creating(draft, wanted, report);
+      case Deployment.ToCreate(var wanted) -> creating(request, draft, wanted, report);
       case Deployment.Forgotten _ ->
           rejected(
               draft,
@@ -48,8 +54,8 @@ final class DeploymentPhases {
       case Deployment.There there when there.successful() ->
           draft
               .with(old -> old.replicas(there.replicas(), there.available()))
-              .telling(Notice.normal("DeploymentReady", HEALTHY))
-              .to(FromDeploying.HEALTHY, DgdrCondition.deployed(HEALTHY));
+              .telling(Notice.normal("DeploymentReady", healthy(there)))
+              .to(FromDeploying.HEALTHY, DgdrCondition.deployed(healthy(there)));
       case Deployment.There there ->
           draft
               .with(old -> old.replicas(there.replicas(), there.available()))
@@ -67,7 +73,10 @@ final class DeploymentPhases {
   }
 
   private static Next<DgdrStatus> creating(
-      Draft<FromDeploying> draft, JsonObject wanted, ApplyReport report) {
+      Request<DynamoGraphDeploymentRequest> request,
+      Draft<FromDeploying> draft,
+      JsonObject wanted,
+      ApplyReport report) {
     String name = wanted.textAt("metadata.name").orElse("");
     Optional<ChangeOutcome> outcome =
         report.outcomes().stream()
@@ -80,6 +89,11 @@ final class DeploymentPhases {
     return switch (outcome.get()) {
       case ChangeOutcome.Done _ ->
           there(draft, name, Notice.normal("DeploymentCreated", "deployment " + name + " created"));
+      case ChangeOutcome.Kept(_, var live) when Age.isOlder(live, request.resource()) ->
+          there(
+              draft,
+              name,
+              Notice.warning("DeploymentAdopted", "deployment %s: ".formatted(name) + INHERITED));
       case ChangeOutcome.Kept _ ->
           there(
               draft,
@@ -161,7 +175,8 @@ final class DeploymentPhases {
       case Deployment.There there when there.successful() ->
           draft
               .with(old -> old.replicas(there.replicas(), there.available()))
-              .saying(DgdrCondition.deployed(HEALTHY))
+              .saying(DgdrCondition.deployed(healthy(there)))
+              .detailed(there.inherited() ? INHERITED : "")
               .stay(Pace.SELDOM);
       case Deployment.There there ->
           draft
@@ -182,10 +197,16 @@ final class DeploymentPhases {
     };
   }
 
+  private static String healthy(Deployment.There there) {
+    return there.inherited() ? HEALTHY + "; " + INHERITED : HEALTHY;
+  }
+
   private static String stateOf(Deployment.There there) {
-    return there.state().isEmpty()
-        ? "the deployment does not tell its state yet"
-        : "the deployment is " + there.state();
+    String state =
+        there.state().isEmpty()
+            ? "the deployment does not tell its state yet"
+            : "the deployment is " + there.state();
+    return there.inherited() ? state + "; " + INHERITED : state;
   }
 
   private static <A extends Arrow> Next<DgdrStatus> deleted(

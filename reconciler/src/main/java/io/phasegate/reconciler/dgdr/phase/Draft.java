@@ -146,8 +146,11 @@ record Draft<A extends Arrow>(
             .orElse(""));
   }
 
-  /** A column of a list is no place for all that a profiler may say. */
-  private Draft<A> detailed(String more) {
+  /**
+   * Says in {@code Succeeded} alone how things stand within the phase; empty for nothing. A column
+   * of a list is no place for all that a profiler may say, so it is cut.
+   */
+  Draft<A> detailed(String more) {
     String brief = ConditionMessage.tidy(more, ConditionMessage.LONGEST_EXCERPT);
     return new Draft<>(phase, stored, status, notices, now, generation, brief);
   }
