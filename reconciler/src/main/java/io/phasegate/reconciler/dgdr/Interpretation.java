@@ -9,6 +9,7 @@ import io.phasegate.reconciler.dgdr.job.ProfilerAccess;
 import io.phasegate.reconciler.dgdr.job.ProfilingJob;
 import io.phasegate.reconciler.dgdr.output.DeploymentGenerator;
 import io.phasegate.reconciler.dgdr.output.LegacyOverrides;
+import io.phasegate.reconciler.dgdr.phase.DgdrPhases;
 import io.phasegate.reconciler.dgdr.phase.DgdrStatus;
 import io.phasegate.reconciler.dgdr.phase.Observed;
 import io.phasegate.reconciler.dgdr.phase.Observed.Acceptance;
@@ -54,9 +55,9 @@ final class Interpretation {
   Observed of(Request<DynamoGraphDeploymentRequest> request, Seen seen) {
     var status = new DgdrStatus(request.resource().getStatus());
     Optional<Phase> phase = Phase.of(status.phase());
-    Optional<String> rival = rival(request).or(() -> foreignJob(request, seen));
-    if (rival.isPresent() && phase.filter(Phase.FAILED::equals).isEmpty()) {
-      return new Observed.Elsewhere(rival.get());
+    Optional<Observed.Elsewhere> elsewhere = rival(request).or(() -> foreignJob(request, seen));
+    if (elsewhere.isPresent() && phase.filter(Phase.FAILED::equals).isEmpty()) {
+      return elsewhere.get();
     }
     if (phase.isEmpty()) {
       return new Observed.UnknownPhase(status.phase());
@@ -74,7 +75,7 @@ final class Interpretation {
     };
   }
 
-  private static Optional<String> rival(Request<DynamoGraphDeploymentRequest> request) {
+  private static Optional<Observed.Elsewhere> rival(Request<DynamoGraphDeploymentRequest> request) {
     if (request.annotation(TAKEN_OVER).equals("true")) {
       return Optional.empty();
     }
@@ -89,19 +90,19 @@ final class Interpretation {
             ("\"%s\" writes the status of this request, too: stop the other controller, then"
                     + " annotate the request with %s=true")
                 .formatted(name, TAKEN_OVER))
-        .findFirst();
+        .findFirst()
+        .map(why -> new Observed.Elsewhere(Observed.Sign.STATUS, why));
   }
 
   /** One of an earlier request of this name is none: the garbage collector has yet to find it. */
-  private static Optional<String> foreignJob(
+  private static Optional<Observed.Elsewhere> foreignJob(
       Request<DynamoGraphDeploymentRequest> request, Seen seen) {
     return seen.job()
         .value()
         .filter(job -> !Ownership.isOwnedBy(job, request.resource()))
         .filter(job -> !Ownership.isLeftBehind(job, request.resource()))
-        .map(job ->
-            "Job %s is there and is not ours; delete it, or stop the controller that made it"
-                .formatted(job.getMetadata().getName()));
+        .map(job -> DgdrPhases.foreignJob(job.getMetadata().getName()))
+        .map(why -> new Observed.Elsewhere(Observed.Sign.JOB, why));
   }
 
   private static Acceptance acceptance(

@@ -501,6 +501,16 @@ class LifeOfARequestTest {
 
     assertThat(life.said("ManagedElsewhere")).isEqualTo("True/AnotherController");
     assertThat(life.message("ManagedElsewhere")).contains("profile-tiny");
+    assertThat(life.message("Succeeded"))
+        .isEqualTo(
+            "request is waiting to be profiled; Job profile-tiny is there and is not ours; delete"
+                + " it, or stop the controller that made it");
+
+    life.cluster.loses(Job.class, "profile-tiny");
+    life.settle();
+
+    assertThat(life.phase()).isEqualTo("Profiling");
+    assertThat(life.message("Succeeded")).isEqualTo("profiling is running");
   }
 
   @Test

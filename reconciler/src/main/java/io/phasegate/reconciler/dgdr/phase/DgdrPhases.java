@@ -43,7 +43,7 @@ public final class DgdrPhases {
   public static Next<DgdrStatus> decide(
       Request<DynamoGraphDeploymentRequest> request, Observed seen, ApplyReport report) {
     return switch (seen) {
-      case Observed.Elsewhere(var why) -> elsewhere(Draft.failed(request), why);
+      case Observed.Elsewhere(var by, var why) -> elsewhere(Draft.failed(request), by, why);
       case Observed.Pending pending -> pending(request, pending, report);
       case Observed.Profiling(var acceptance, var progress) ->
           profiling(request, Draft.profiling(request, acceptance), progress, report);
@@ -78,10 +78,20 @@ public final class DgdrPhases {
     return acceptance != Acceptance.CHANGED && !autoApply(request);
   }
 
-  private static Next<DgdrStatus> elsewhere(Draft<?> draft, String why) {
+  private static Next<DgdrStatus> elsewhere(Draft<?> draft, Observed.Sign by, String why) {
     return draft
         .sayingOnce(DgdrCondition.elsewhere(why), Notice.warning("ManagedElsewhere", why))
-        .handsOff(Pace.SELDOM);
+        .handsOff(
+            switch (by) {
+              case STATUS -> Pace.SELDOM;
+              case JOB -> Pace.IN_CASE;
+            });
+  }
+
+  /** What to do about a Job that has the name of ours. */
+  public static String foreignJob(String name) {
+    return "Job %s is there and is not ours; delete it, or stop the controller that made it"
+        .formatted(name);
   }
 
   private static Next<DgdrStatus> pending(
@@ -157,8 +167,7 @@ public final class DgdrPhases {
             ? draft.stay(Pace.IN_CASE)
             : switch (outcome.get()) {
               case ChangeOutcome.Done _, ChangeOutcome.Kept _ -> started(request, draft, remarks);
-              case ChangeOutcome.Foreign _ ->
-                  elsewhere(draft, "Job %s is there and is not ours".formatted(name));
+              case ChangeOutcome.Foreign _ -> elsewhere(draft, Observed.Sign.JOB, foreignJob(name));
               case ChangeOutcome.Failed(_, var error) when Refusal.is(error) ->
                   jobFailed(draft, "Job %s cannot be created: %s".formatted(name, error.message()));
               case ChangeOutcome.Failed(_, var error) ->

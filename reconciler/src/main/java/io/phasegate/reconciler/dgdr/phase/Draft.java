@@ -186,9 +186,18 @@ record Draft<A extends Arrow>(
     return in(phase, revisit);
   }
 
-  /** Leaves the phase and {@code Succeeded} as they are: they are somebody else's to write. */
+  /**
+   * Leaves the phase as it is: it is somebody else's to write. So is {@code Succeeded}, but what is
+   * news stands there too, until the other one writes again: lists of requests show nothing else,
+   * and one who is gone for good would leave his last word there.
+   */
   Next<DgdrStatus> handsOff(Revisit revisit) {
-    return new Next<>(status, notices, revisit);
+    Optional<DgdrCondition> succeeded =
+        Phase.of(stored.phase())
+            .filter(_ -> !notices.isEmpty())
+            .map(each -> each.succeeded(detail));
+    DgdrStatus told = succeeded.map(each -> status.saying(each, now, generation)).orElse(status);
+    return new Next<>(told, notices, revisit);
   }
 
   /** Goes to another phase, and looks on from there at once. */

@@ -28,9 +28,18 @@ public sealed interface Observed {
   /**
    * Somebody else drives the request (ruling 46).
    *
-   * @param why a sentence that says by what this was noticed
+   * @param why a sentence that says by what this was noticed, and what to do
+   * @param by what it was noticed
    */
-  record Elsewhere(String why) implements Observed {}
+  record Elsewhere(Sign by, String why) implements Observed {}
+
+  /** By what another controller is noticed. */
+  enum Sign {
+    /** A status of the request that it wrote; whoever ends that changes the request. */
+    STATUS,
+    /** A Job that is not ours; nobody tells us when it goes. */
+    JOB
+  }
 
   /**
    * In {@link Phase#PENDING}.

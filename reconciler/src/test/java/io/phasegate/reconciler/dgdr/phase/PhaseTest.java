@@ -6,7 +6,9 @@ import static io.phasegate.reconciler.dgdr.phase.Scene.said;
 import static io.phasegate.reconciler.dgdr.phase.Scene.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.phasegate.reconciler.engine.condition.ConditionStatus;
 import io.phasegate.reconciler.engine.kind.Next;
+import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +16,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What holds in all phases. */
 class PhaseTest {
+
+  private static final Observed RIVAL =
+      new Observed.Elsewhere(Observed.Sign.STATUS, "\"manager\" writes it, too");
 
   @ParameterizedTest
   @CsvSource({
@@ -68,20 +73,49 @@ class PhaseTest {
   }
 
   @Test
-  void statusThatSomebodyElseWritesIsLeftAlone() {
-    var next =
-        decide(Scene.in(Phase.DEPLOYED), new Observed.Elsewhere("\"manager\" writes it, too"));
+  void anotherControllerIsSeenInWhatKubectlPrints() {
+    var next = decide(Scene.in(Phase.DEPLOYED), RIVAL);
 
     assertThat(next.status().phase()).isEqualTo("Deployed");
-    assertThat(said(next, "Succeeded")).isEmpty();
+    assertThat(said(next, "Succeeded")).isEqualTo("True/Deployed");
+    assertThat(message(next, "Succeeded"))
+        .isEqualTo("deployment is healthy; \"manager\" writes it, too");
     assertThat(said(next, "ManagedElsewhere")).isEqualTo("True/AnotherController");
     assertThat(told(next)).containsExactly("ManagedElsewhere");
   }
 
   @Test
+  void whatTheOtherControllerWritesAfterThatIsLeftAlone() {
+    var request = Scene.in(Phase.DEPLOYED);
+    var first = decide(request, RIVAL);
+    var theirs =
+        first
+            .status()
+            .saying(
+                new DgdrCondition("Succeeded", ConditionStatus.FALSE, "Deploying", "theirs"),
+                Scene.NOW,
+                1);
+    var rewritten = new Next<>(theirs, first.notices(), first.revisit());
+
+    var next = decide(Scene.after(request, rewritten), RIVAL);
+
+    assertThat(next.status()).isEqualTo(theirs);
+    assertThat(next.notices()).isEmpty();
+  }
+
+  @Test
+  void aForeignJobIsLookedAtAgainSoonAsNobodyTellsWhenItGoes() {
+    var next =
+        decide(
+            Scene.in(Phase.PENDING), new Observed.Elsewhere(Observed.Sign.JOB, "a Job is there"));
+
+    assertThat(next.revisit()).isEqualTo(new Next.Revisit.After(Duration.ofSeconds(30)));
+  }
+
+  @Test
   void requestThatIsOursAgainGoesOn() {
     var request = Scene.in(Phase.DEPLOYED);
-    var elsewhere = decide(request, new Observed.Elsewhere("\"manager\" writes it, too"));
+    var elsewhere = decide(request, RIVAL);
 
     var next =
         decide(
