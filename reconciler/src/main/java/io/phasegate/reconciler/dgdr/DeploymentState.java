@@ -1,20 +1,22 @@
 package io.phasegate.reconciler.dgdr;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.reconciler.dgdr.output.DeploymentGenerator;
-import io.phasegate.reconciler.dgdr.phase.DgdrStatus;
+import io.phasegate.reconciler.dgdr.output.Generation;
+import io.phasegate.reconciler.dgdr.output.ProfilerOutput;
 import io.phasegate.reconciler.dgdr.phase.Observed.Acceptance;
 import io.phasegate.reconciler.dgdr.phase.Observed.Deployment;
 import io.phasegate.reconciler.dgdr.resource.Age;
 import io.phasegate.reconciler.dgdr.resource.DgdrNames;
 import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeployment;
 import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeploymentRequest;
-import io.phasegate.reconciler.engine.error.CategorizedError;
 import io.phasegate.reconciler.engine.fetch.FetchResult;
 import io.phasegate.reconciler.engine.kind.Request;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** How the deployment fares. Pure. */
 final class DeploymentState {
@@ -25,27 +27,41 @@ final class DeploymentState {
     this.generator = generator;
   }
 
-  Deployment of(
-      Request<DynamoGraphDeploymentRequest> request,
-      Acceptance acceptance,
-      DgdrStatus status,
-      Seen seen) {
-    if (status.deployment().isEmpty()) {
-      return generator
-          .selected(request.resource(), acceptance == Acceptance.CHANGED)
-          .<Deployment>map(Deployment.ToCreate::new)
-          .orElseGet(Deployment.Forgotten::new);
-    }
+  Deployment of(Request<DynamoGraphDeploymentRequest> request, Acceptance acceptance, Seen seen) {
     return switch (seen.deployment()) {
       case FetchResult.Found<DynamoGraphDeployment>(var found) ->
           isOurs(found, request)
               ? there(found, Age.isOlder(found, request.resource()))
-              : new Deployment.NotOurs();
-      case FetchResult.Absent<DynamoGraphDeployment> _ -> new Deployment.Gone();
+              : new Deployment.NotOurs(found.getMetadata().getName());
+      case FetchResult.Absent<DynamoGraphDeployment>(var ref, _) -> new Deployment.Gone(ref.name());
       case FetchResult.Failed<DynamoGraphDeployment>(_, var error) -> new Deployment.NotNow(error);
-      case FetchResult.Skipped<DynamoGraphDeployment>(var why) ->
-          new Deployment.NotNow(CategorizedError.unknown(why));
+      case FetchResult.Skipped<DynamoGraphDeployment> _ ->
+          toCreate(request.resource(), acceptance == Acceptance.CHANGED, seen.output());
     };
+  }
+
+  /** Nobody has looked for one, for there is none yet. */
+  private Deployment toCreate(
+      DynamoGraphDeploymentRequest request, boolean edited, FetchResult<ConfigMap> output) {
+    if (output instanceof FetchResult.Failed<ConfigMap>(_, var error)) {
+      return new Deployment.NotNow(error);
+    }
+    return generator
+        .selected(request, edited)
+        .or(() -> output.value().filter(_ -> !edited).flatMap(found -> again(request, found)))
+        .<Deployment>map(Deployment.ToCreate::new)
+        .orElseGet(Deployment.Forgotten::new);
+  }
+
+  /** From the profiler's result, where somebody took it out of the status. */
+  private Optional<JsonObject> again(DynamoGraphDeploymentRequest request, ConfigMap found) {
+    var output = ProfilerOutput.of(found);
+    boolean usable =
+        ProfilerOutput.ownerOf(found, request) == ProfilerOutput.Owner.THIS_REQUEST
+            && output.result() instanceof ProfilerOutput.Result.Succeeded;
+    return usable && generator.generate(request, output) instanceof Generation.Generated made
+        ? Optional.of(made.deployment())
+        : Optional.empty();
   }
 
   /** True when a deployment says that it came of a request of this name (5.9). */
@@ -77,7 +93,12 @@ final class DeploymentState {
       available += count(facts, "availableReplicas");
     }
     return new Deployment.There(
-        state, state.equals("successful") && !behind, replicas, available, inherited);
+        deployment.getMetadata().getName(),
+        state,
+        state.equals("successful") && !behind,
+        replicas,
+        available,
+        inherited);
   }
 
   private static long count(JsonObject facts, String key) {

@@ -68,9 +68,8 @@ final class Interpretation {
       case PROFILING -> new Observed.Profiling(acceptance, progress.of(request, acceptance, seen));
       case READY -> new Observed.Ready(acceptance);
       case DEPLOYING ->
-          new Observed.Deploying(acceptance, deployment.of(request, acceptance, status, seen));
-      case DEPLOYED ->
-          new Observed.Deployed(acceptance, deployment.of(request, acceptance, status, seen));
+          new Observed.Deploying(acceptance, deployment.of(request, acceptance, seen));
+      case DEPLOYED -> new Observed.Deployed(acceptance, deployment.of(request, acceptance, seen));
       case FAILED -> new Observed.Failed();
     };
   }
@@ -105,7 +104,8 @@ final class Interpretation {
         .map(why -> new Observed.Elsewhere(Observed.Sign.JOB, why));
   }
 
-  private static Acceptance acceptance(
+  /** How the spec stands to the accepted one; a Job counts where the request has no note of it. */
+  static Acceptance acceptance(
       Request<DynamoGraphDeploymentRequest> request, DgdrStatus status, Seen seen) {
     if (status.observedGeneration() == request.generation()) {
       return Acceptance.UNCHANGED;

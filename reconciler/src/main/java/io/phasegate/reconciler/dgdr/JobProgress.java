@@ -63,7 +63,7 @@ final class JobProgress {
           switch (JobState.of(job)) {
             case JobState.Failed failed ->
                 new Progress.Failed(FailureExplanation.of(failed, output, pods, log));
-            case JobState.Complete _ -> complete(request, acceptance, job, output);
+            case JobState.Complete _ -> complete(request, acceptance, job, output, seen.output());
             case JobState.Running _ ->
                 new Progress.Running(
                     output.flatMap(ProfilerOutput::subPhase),
@@ -116,14 +116,16 @@ final class JobProgress {
       Request<DynamoGraphDeploymentRequest> request,
       Acceptance acceptance,
       Job job,
-      Optional<ProfilerOutput> output) {
+      Optional<ProfilerOutput> output,
+      FetchResult<ConfigMap> found) {
     if (output.filter(ProfilerOutput::hasEnded).isEmpty()
         && request.now().isBefore(end(job).plus(PATIENCE))) {
       return new Progress.AwaitingOutput();
     }
     return output
-        .map(found -> ended(accepted(request, acceptance, Optional.of(job)), found))
-        .orElseGet(Progress.NoOutput::new);
+        .map(own -> ended(accepted(request, acceptance, Optional.of(job)), own))
+        .orElseGet(
+            () -> new Progress.NoOutput(found.value().map(ProfilerOutput::ownersOf).orElse("")));
   }
 
   /**

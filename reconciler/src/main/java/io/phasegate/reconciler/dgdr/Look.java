@@ -12,8 +12,10 @@ import io.phasegate.reconciler.dgdr.discovery.KnownNodes;
 import io.phasegate.reconciler.dgdr.failure.JobState;
 import io.phasegate.reconciler.dgdr.failure.PodReport;
 import io.phasegate.reconciler.dgdr.job.ProfilerAccess;
+import io.phasegate.reconciler.dgdr.output.DeploymentGenerator;
 import io.phasegate.reconciler.dgdr.output.LegacyOverrides;
 import io.phasegate.reconciler.dgdr.phase.DgdrStatus;
+import io.phasegate.reconciler.dgdr.phase.Observed.Acceptance;
 import io.phasegate.reconciler.dgdr.phase.Phase;
 import io.phasegate.reconciler.dgdr.resource.DgdrNames;
 import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeployment;
@@ -34,11 +36,13 @@ final class Look {
 
   private final DgdrSettings settings;
   private final LegacyOverrides legacy;
+  private final DeploymentGenerator generator;
   private final KnownNodes nodes = new KnownNodes();
 
   Look(DgdrSettings settings, LegacyOverrides legacy) {
     this.settings = settings;
     this.legacy = legacy;
+    this.generator = new DeploymentGenerator(legacy);
   }
 
   Seen at(ResourceReader reader, Request<DynamoGraphDeploymentRequest> request) {
@@ -49,7 +53,8 @@ final class Look {
         : switch (phase.get()) {
           case PENDING -> pending(reader, request, status);
           case PROFILING -> profiling(reader, request);
-          case DEPLOYING, DEPLOYED -> deployment(reader, request, status);
+          case DEPLOYING -> deploying(reader, request, status);
+          case DEPLOYED -> deployed(reader, request, status);
           case READY, FAILED -> Seen.nothing();
         };
   }
@@ -145,20 +150,43 @@ final class Look {
             .withLabel("job-name", DgdrNames.job(request.name())));
   }
 
-  private static Seen deployment(
+  /** What there is to create is in the status; where somebody took it out, the result has it. */
+  private Seen deploying(
       ResourceReader reader, Request<DynamoGraphDeploymentRequest> request, DgdrStatus status) {
-    return status.deployment().isEmpty()
+    if (DgdrNames.isObjectName(status.deployment())) {
+      return deployment(reader, request, status.deployment());
+    }
+    return generator.selected(request.resource(), isEdited(request, status)).isPresent()
         ? Seen.nothing()
-        : Seen.nothing()
-            .withDeployment(
-                reader.get(DynamoGraphDeployment.class, request.namespace(), status.deployment()))
-            .withConfigMaps(
-                reader
-                    .glance()
-                    .list(
-                        ConfigMap.class,
-                        ListQuery.in(request.namespace())
-                            .withLabel(DgdrNames.NAME_LABEL, DgdrNames.label(request.name()))));
+        : Seen.nothing().withOutput(output(reader.live(), request));
+  }
+
+  /** Once deployed, it has a name, whether or not the status still tells. */
+  private Seen deployed(
+      ResourceReader reader, Request<DynamoGraphDeploymentRequest> request, DgdrStatus status) {
+    String name =
+        DgdrNames.isObjectName(status.deployment())
+            ? status.deployment()
+            : generator.name(request.resource(), isEdited(request, status));
+    return deployment(reader, request, name);
+  }
+
+  private static boolean isEdited(
+      Request<DynamoGraphDeploymentRequest> request, DgdrStatus status) {
+    return Interpretation.acceptance(request, status, Seen.nothing()) == Acceptance.CHANGED;
+  }
+
+  private static Seen deployment(
+      ResourceReader reader, Request<DynamoGraphDeploymentRequest> request, String name) {
+    return Seen.nothing()
+        .withDeployment(reader.get(DynamoGraphDeployment.class, request.namespace(), name))
+        .withConfigMaps(
+            reader
+                .glance()
+                .list(
+                    ConfigMap.class,
+                    ListQuery.in(request.namespace())
+                        .withLabel(DgdrNames.NAME_LABEL, DgdrNames.label(request.name()))));
   }
 
   private static FetchResult<Job> job(

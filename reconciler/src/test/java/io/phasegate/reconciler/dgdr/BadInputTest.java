@@ -35,7 +35,8 @@ class BadInputTest {
     assertThat(life.phase()).isEqualTo("Failed");
     assertThat(life.said("Profiling")).isEqualTo("True/ProfilingCompleted");
     assertThat(life.said("SpecGenerated")).isEqualTo("False/GenerationFailed");
-    assertThat(life.message("Succeeded")).contains("SpecGenerated/GenerationFailed");
+    assertThat(life.message("Succeeded"))
+        .contains("SpecGenerated/GenerationFailed", "create a request with a spec.image whose");
     assertThat(life.has(ConfigMap.class, "alone")).isFalse();
   }
 
@@ -259,6 +260,22 @@ class BadInputTest {
   }
 
   @Test
+  void whatTheApiServerRefusesInTheJobIsNamedAsItsAuthorWroteIt() {
+    var life = Life.of("overrides: {profilingJob: {backoffLimit: -1}}");
+    life.cluster.fails(
+        "create Job",
+        CategorizedError.invalidSpec(
+            "InvalidSpec",
+            "Job.batch \"profile-tiny\" is invalid: spec.backoffLimit: Invalid value: -1: must be"
+                + " greater than or equal to 0"));
+
+    life.settle();
+
+    assertThat(life.message("Succeeded"))
+        .contains("cannot be created with spec.overrides.profilingJob.backoffLimit as it is");
+  }
+
+  @Test
   void deploymentThatTheApiServerRefusesFailsTheRequest() {
     var life = Life.of("autoApply: true").profiling();
     life.cluster.fails(
@@ -268,6 +285,8 @@ class BadInputTest {
 
     assertThat(life.phase()).isEqualTo("Failed");
     assertThat(life.said("DeploymentReady")).isEqualTo("False/DeploymentRejected");
+    assertThat(life.message("Succeeded"))
+        .contains("refused as it was generated", "spec.overrides.dgd", "no services");
     assertThat(life.has(DynamoGraphDeployment.class, "tiny-dgd")).isFalse();
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.phasegate.reconciler.dgdr.output.DeploymentGenerator;
 import io.phasegate.reconciler.dgdr.output.LegacyOverrides;
-import io.phasegate.reconciler.dgdr.phase.DgdrStatus;
 import io.phasegate.reconciler.dgdr.phase.Observed.Acceptance;
 import io.phasegate.reconciler.dgdr.phase.Observed.Deployment;
 import io.phasegate.reconciler.dgdr.resource.DgdrNames;
@@ -42,7 +41,6 @@ class DeploymentStateTest {
     return STATE.of(
         new Request<>(request, Instant.EPOCH),
         Acceptance.UNCHANGED,
-        new DgdrStatus(request.getStatus()),
         Seen.nothing().withDeployment(FetchResult.found(deployment)));
   }
 
@@ -56,21 +54,21 @@ class DeploymentStateTest {
   })
   void onlyTheExactWordIsSuccess(String state, boolean successful) {
     assertThat(of(1, "{state: '%s'}".formatted(state)))
-        .isEqualTo(new Deployment.There(state, successful, 0, 0, false));
+        .isEqualTo(new Deployment.There("tiny-dgd", state, successful, 0, 0, false));
   }
 
   @Test
   void successOfAnEarlierGenerationIsNoneYet() {
     assertThat(of(3, "{state: successful, observedGeneration: 2}"))
-        .isEqualTo(new Deployment.There("successful", false, 0, 0, false));
+        .isEqualTo(new Deployment.There("tiny-dgd", "successful", false, 0, 0, false));
     assertThat(of(3, "{state: successful, observedGeneration: 3}"))
-        .isEqualTo(new Deployment.There("successful", true, 0, 0, false));
+        .isEqualTo(new Deployment.There("tiny-dgd", "successful", true, 0, 0, false));
   }
 
   @Test
   void whoTellsNoGenerationIsBelieved() {
     assertThat(of(3, "{state: successful}"))
-        .isEqualTo(new Deployment.There("successful", true, 0, 0, false));
+        .isEqualTo(new Deployment.There("tiny-dgd", "successful", true, 0, 0, false));
   }
 
   @Test
@@ -79,9 +77,9 @@ class DeploymentStateTest {
         "{A: {replicas: 2, availableReplicas: 1}, B: {replicas: 3}, C: {replicas: many}, D: none}";
 
     assertThat(of(1, "{state: pending, services: %s}".formatted(counts)))
-        .isEqualTo(new Deployment.There("pending", false, 5, 1, false));
+        .isEqualTo(new Deployment.There("tiny-dgd", "pending", false, 5, 1, false));
     assertThat(of(1, "{state: pending, components: %s}".formatted(counts)))
-        .isEqualTo(new Deployment.There("pending", false, 5, 1, false));
+        .isEqualTo(new Deployment.There("tiny-dgd", "pending", false, 5, 1, false));
   }
 
   @ParameterizedTest
@@ -106,6 +104,6 @@ class DeploymentStateTest {
 
   @Test
   void aDeploymentWithoutStatusIsNotReady() {
-    assertThat(of(1, "{}")).isEqualTo(new Deployment.There("", false, 0, 0, false));
+    assertThat(of(1, "{}")).isEqualTo(new Deployment.There("tiny-dgd", "", false, 0, 0, false));
   }
 }

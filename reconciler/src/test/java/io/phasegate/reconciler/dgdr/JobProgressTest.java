@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -134,7 +135,28 @@ class JobProgressTest {
     assertThat(of(Seen.nothing().withJob(justEnded).withOutput(missing)))
         .isEqualTo(new Progress.AwaitingOutput());
     assertThat(of(Seen.nothing().withJob(longEnded).withOutput(missing)))
-        .isEqualTo(new Progress.NoOutput());
+        .isEqualTo(new Progress.NoOutput(""));
+  }
+
+  @Test
+  void whatSomebodyElseOwnsUnderTheNameOfTheResultIsNamed() {
+    var theirs = output(Map.of("profiler_status", "success"));
+    theirs
+        .getMetadata()
+        .setOwnerReferences(
+            List.of(
+                new OwnerReferenceBuilder()
+                    .withKind("DynamoGraphDeploymentRequest")
+                    .withName("tiny")
+                    .withUid("earlier")
+                    .build()));
+    var seen =
+        Seen.nothing()
+            .withJob(found(job("Complete", NOW.minusSeconds(61).toString())))
+            .withOutput(found(theirs));
+
+    assertThat(of(seen))
+        .isEqualTo(new Progress.NoOutput("DynamoGraphDeploymentRequest tiny with uid earlier"));
   }
 
   @Test
@@ -144,7 +166,7 @@ class JobProgressTest {
             .withJob(found(job("Complete", "yesterday")))
             .withOutput(absent(ConfigMap.class, "dgdr-output-tiny"));
 
-    assertThat(of(seen)).isEqualTo(new Progress.NoOutput());
+    assertThat(of(seen)).isEqualTo(new Progress.NoOutput(""));
   }
 
   @Test

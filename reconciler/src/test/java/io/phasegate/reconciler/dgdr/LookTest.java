@@ -238,8 +238,30 @@ class LookTest {
         .containsExactly("get DynamoGraphDeployment tiny-dgd", "glance list ConfigMap");
   }
 
+  @Test
+  void deploymentIsReadUnderItsNameEvenIfTheStatusHasLostIt() {
+    look(Requests.tiny(), "phase: Deployed");
+
+    assertThat(reads)
+        .containsExactly("get DynamoGraphDeployment tiny-dgd", "glance list ConfigMap");
+  }
+
+  @Test
+  void resultIsReadOnceMoreWhereTheStatusHasLostIt() {
+    look(Requests.tiny(), "phase: Deploying");
+
+    assertThat(reads).containsExactly("live get ConfigMap dgdr-output-tiny");
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"phase: Deploying", "phase: Ready", "phase: Failed", "phase: Dreaming"})
+  @ValueSource(
+      strings = {
+        "{phase: Deploying, profilingResults: {selectedConfig: {apiVersion: nvidia.com/v1alpha1,"
+            + " kind: DynamoGraphDeployment}}}",
+        "phase: Ready",
+        "phase: Failed",
+        "phase: Dreaming"
+      })
   void elsewhereNothingIsRead(String status) {
     look(Requests.tiny(), status);
 

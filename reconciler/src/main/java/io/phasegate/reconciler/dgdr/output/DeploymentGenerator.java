@@ -27,7 +27,8 @@ public final class DeploymentGenerator {
     Optional<String> manifests = output.manifests(mocker);
     if (manifests.isEmpty()) {
       return new Generation.Unusable(
-          "ConfigMap %s has no key %s with the generated manifests"
+          ("ConfigMap %s has no key %s with the generated manifests; create a request with a"
+                  + " spec.image whose profiler writes them")
               .formatted(
                   DgdrNames.output(request.getMetadata().getName()), ProfilerOutput.FINAL_CONFIG));
     }
@@ -44,7 +45,15 @@ public final class DeploymentGenerator {
       }
     }
     if (found.isEmpty()) {
-      return new Generation.Unusable(withRemarks("the profiler generated no " + KIND, remarks));
+      return new Generation.Unusable(
+          withRemarks(
+              ("the profiler generated no %s of %s; see what it wrote in ConfigMap %s, and create a"
+                      + " request with a spec.image whose profiler generates one")
+                  .formatted(
+                      KIND,
+                      GROUP.replace("/", ""),
+                      DgdrNames.output(request.getMetadata().getName())),
+              remarks));
     }
     return generate(request, output, found.get(), others, remarks);
   }
@@ -60,7 +69,8 @@ public final class DeploymentGenerator {
       List<String> remarks) {
     if (Documents.isLarger(deployment, LARGEST)) {
       return new Generation.Unusable(
-          "the %s that the profiler generated has more than %d characters"
+          ("the %s that the profiler generated has more than %d characters; create a request whose"
+                  + " spec.overrides.dgd asks for less, or with another profiler as spec.image")
               .formatted(KIND, LARGEST));
     }
     JsonObject overrides = legacy.deployment(request);
@@ -109,12 +119,23 @@ public final class DeploymentGenerator {
                 deployment
                     .textAt("metadata.name")
                     .filter(DgdrNames::isObjectName)
-                    .orElseGet(() ->
-                        edited
-                            ? DgdrNames.deployment(request.getMetadata().getName())
-                            : name(request, overrides)),
+                    .orElseGet(() -> named(request, overrides, edited)),
                 request,
                 overrides));
+  }
+
+  /** The name that the deployment of such a request has, as far as anything still tells. */
+  public String name(DynamoGraphDeploymentRequest request, boolean edited) {
+    return selected(request, edited)
+        .flatMap(deployment -> deployment.textAt("metadata.name"))
+        .orElseGet(() -> named(request, legacy.deployment(request), edited));
+  }
+
+  private static String named(
+      DynamoGraphDeploymentRequest request, JsonObject overrides, boolean edited) {
+    return edited
+        ? DgdrNames.deployment(request.getMetadata().getName())
+        : name(request, overrides);
   }
 
   /** What the deployment will be called (G4), whether or not that can be a name. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -132,6 +133,16 @@ public record ProfilerOutput(
     return owners.stream().anyMatch(owner -> Objects.equals(owner.getUid(), uid))
         ? Owner.THIS_REQUEST
         : Owner.ANOTHER;
+  }
+
+  /** Whose a ConfigMap is, in words. */
+  public static String ownersOf(ConfigMap configMap) {
+    return Objects.requireNonNullElse(
+            configMap.getMetadata().getOwnerReferences(), List.<OwnerReference>of())
+        .stream()
+        .map(owner ->
+            "%s %s with uid %s".formatted(owner.getKind(), owner.getName(), owner.getUid()))
+        .collect(Collectors.joining(" and "));
   }
 
   /**

@@ -9,6 +9,8 @@ import io.phasegate.reconciler.dgdr.resource.DgdrNames;
 import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeploymentRequest;
 import io.phasegate.reconciler.engine.apply.ApplyReport;
 import io.phasegate.reconciler.engine.apply.ChangeOutcome;
+import io.phasegate.reconciler.engine.error.CategorizedError;
+import io.phasegate.reconciler.engine.error.ErrorCategory;
 import io.phasegate.reconciler.engine.event.Notice;
 import io.phasegate.reconciler.engine.kind.Next;
 import io.phasegate.reconciler.engine.kind.Request;
@@ -45,7 +47,8 @@ final class DeploymentPhases {
                           "DeploymentInProgress", "it cannot be seen: " + why.message()))
                   : draft.asBefore())
               .stay(Pace.IN_CASE);
-      case Deployment.ToCreate(var wanted) -> creating(request, draft, wanted, report);
+      case Deployment.ToCreate(var wanted) ->
+          creating(request, draft.with(old -> old.selecting(wanted)), wanted, report);
       case Deployment.Forgotten _ ->
           rejected(
               draft,
@@ -53,22 +56,22 @@ final class DeploymentPhases {
                   + " request");
       case Deployment.There there when there.successful() ->
           draft
-              .with(old -> old.replicas(there.replicas(), there.available()))
+              .with(old -> following(old, there))
               .telling(Notice.normal("DeploymentReady", healthy(there)))
               .to(FromDeploying.HEALTHY, DgdrCondition.deployed(healthy(there)));
       case Deployment.There there ->
           draft
-              .with(old -> old.replicas(there.replicas(), there.available()))
+              .with(old -> following(old, there))
               .detailing(DgdrCondition.notDeployed("DeploymentInProgress", stateOf(there)))
               .stay(Pace.IN_CASE);
-      case Deployment.NotOurs _ -> {
-        String why = notOurs(request);
+      case Deployment.NotOurs(var name) -> {
+        String why = notOurs(request, name);
         yield draft
-            .with(DgdrStatus::withoutReplicas)
+            .with(old -> old.withoutReplicas().deployment(name))
             .sayingOnce(collision(why), Notice.warning(COLLISION, why))
             .stay(Pace.IN_CASE);
       }
-      case Deployment.Gone _ -> deleted(request, draft, FromDeploying.DELETED);
+      case Deployment.Gone(var name) -> deleted(draft, FromDeploying.DELETED, name);
     };
   }
 
@@ -102,7 +105,7 @@ final class DeploymentPhases {
                   "DeploymentAdopted", "deployment " + name + " was there and is kept as it is"));
       case ChangeOutcome.Foreign _ -> nameTaken(draft, name);
       case ChangeOutcome.Failed(_, var error) when Refusal.is(error) ->
-          rejected(draft, "deployment %s is refused: %s".formatted(name, error.message()));
+          rejected(draft, refused(name, error));
       case ChangeOutcome.Failed(_, var error) -> {
         String why = "deployment %s cannot be created yet: %s".formatted(name, error.message());
         yield draft
@@ -140,16 +143,25 @@ final class DeploymentPhases {
    * The name of ours stays in the status: when the other one is gone, so is ours, and it is not
    * made again.
    */
-  private static String notOurs(Request<DynamoGraphDeploymentRequest> request) {
+  private static String notOurs(Request<DynamoGraphDeploymentRequest> request, String name) {
     return ("deployment %s is there, but not with the labels %s=%s and %s=%s of this request's: it"
             + " is another one, or they were taken off; set them if it is to be followed, else"
             + " delete it and re-create the request")
         .formatted(
-            new DgdrStatus(request.resource().getStatus()).deployment(),
+            name,
             DgdrNames.NAME_LABEL,
             DgdrNames.label(request.name()),
             DgdrNames.NAMESPACE_LABEL,
             request.namespace());
+  }
+
+  /** A missing right is no matter of what was generated. */
+  private static String refused(String name, CategorizedError error) {
+    return error.category() == ErrorCategory.INVALID_SPEC
+        ? ("deployment %s is refused as it was generated; create a request whose spec.overrides.dgd"
+                + " puts right what follows, or with another profiler as spec.image: %s")
+            .formatted(name, error.message())
+        : "deployment %s is refused: %s".formatted(name, error.message());
   }
 
   private static Next<DgdrStatus> rejected(Draft<FromDeploying> draft, String why) {
@@ -174,27 +186,32 @@ final class DeploymentPhases {
       case Deployment.NotNow _ -> draft.asBefore().stay(Pace.IN_CASE);
       case Deployment.There there when there.successful() ->
           draft
-              .with(old -> old.replicas(there.replicas(), there.available()))
+              .with(old -> following(old, there))
               .saying(DgdrCondition.deployed(healthy(there)))
               .detailed(there.inherited() ? INHERITED : "")
               .stay(Pace.SELDOM);
       case Deployment.There there ->
           draft
-              .with(old -> old.replicas(there.replicas(), there.available()))
+              .with(old -> following(old, there))
               .telling(Notice.warning("DeploymentDegraded", stateOf(there)))
               .to(
                   FromDeployed.DEGRADED,
                   DgdrCondition.notDeployed("DeploymentDegraded", stateOf(there)));
-      case Deployment.NotOurs _ -> {
-        String why = notOurs(request);
+      case Deployment.NotOurs(var name) -> {
+        String why = notOurs(request, name);
         yield draft
-            .with(DgdrStatus::withoutReplicas)
+            .with(old -> old.withoutReplicas().deployment(name))
             .telling(Notice.warning(COLLISION, why))
             .to(FromDeployed.NAME_TAKEN, collision(why));
       }
-      case Deployment.Gone _, Deployment.ToCreate _, Deployment.Forgotten _ ->
-          deleted(request, draft, FromDeployed.DELETED);
+      case Deployment.Gone(var name) -> deleted(draft, FromDeployed.DELETED, name);
+      case Deployment.ToCreate _, Deployment.Forgotten _ ->
+          deleted(draft, FromDeployed.DELETED, "");
     };
+  }
+
+  private static DgdrStatus following(DgdrStatus status, Deployment.There there) {
+    return status.deployment(there.name()).replicas(there.replicas(), there.available());
   }
 
   private static String healthy(Deployment.There there) {
@@ -209,9 +226,7 @@ final class DeploymentPhases {
     return there.inherited() ? state + "; " + INHERITED : state;
   }
 
-  private static <A extends Arrow> Next<DgdrStatus> deleted(
-      Request<DynamoGraphDeploymentRequest> request, Draft<A> draft, A arrow) {
-    String name = new DgdrStatus(request.resource().getStatus()).deployment();
+  private static <A extends Arrow> Next<DgdrStatus> deleted(Draft<A> draft, A arrow, String name) {
     String why =
         name.isEmpty()
             ? "status.dgdName names no deployment any more; re-create the request to deploy again"

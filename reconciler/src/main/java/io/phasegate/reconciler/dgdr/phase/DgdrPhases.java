@@ -3,6 +3,7 @@ package io.phasegate.reconciler.dgdr.phase;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonObject;
+import io.phasegate.reconciler.dgdr.failure.RefusedJob;
 import io.phasegate.reconciler.dgdr.job.JobDraft;
 import io.phasegate.reconciler.dgdr.output.Generation;
 import io.phasegate.reconciler.dgdr.output.SubPhase;
@@ -169,7 +170,9 @@ public final class DgdrPhases {
               case ChangeOutcome.Done _, ChangeOutcome.Kept _ -> started(request, draft, remarks);
               case ChangeOutcome.Foreign _ -> elsewhere(draft, Observed.Sign.JOB, foreignJob(name));
               case ChangeOutcome.Failed(_, var error) when Refusal.is(error) ->
-                  jobFailed(draft, "Job %s cannot be created: %s".formatted(name, error.message()));
+                  jobFailed(
+                      draft,
+                      RefusedJob.inWords(request.resource().getSpec(), name, error.message()));
               case ChangeOutcome.Failed(_, var error) ->
                   waiting(
                       draft, "Job %s cannot be created yet: %s".formatted(name, error.message()));
@@ -242,11 +245,8 @@ public final class DgdrPhases {
         yield over.telling(Notice.warning("ProfilingCheckFailed", why))
             .to(FromProfiling.JOB_DELETED, DgdrCondition.profilingFailed(why));
       }
-      case Progress.NoOutput _ ->
-          unusable(
-              over,
-              "the Job is complete, but ConfigMap %s with its result is not there"
-                  .formatted(DgdrNames.output(request.name())));
+      case Progress.NoOutput(var owner) ->
+          unusable(over, withoutResult(DgdrNames.output(request.name()), owner));
       case Progress.Ended(Generation.Unusable(var why), _) -> unusable(over, why);
       case Progress.Ended(Generation.Generated made, boolean apply) ->
           generated(over, made, apply, report);
@@ -262,6 +262,16 @@ public final class DgdrPhases {
     return message.isEmpty()
         ? stepped.saying(DgdrCondition.profiling(plain))
         : stepped.detailing(DgdrCondition.profiling(message));
+  }
+
+  private static String withoutResult(String configMap, String owner) {
+    return owner.isEmpty()
+        ? ("the Job is complete, but ConfigMap %s with its result is not there; re-create the"
+                + " request to profile again")
+            .formatted(configMap)
+        : ("the Job is complete, but its result is not there: ConfigMap %s belongs to %s; delete"
+                + " that ConfigMap, then re-create the request")
+            .formatted(configMap, owner);
   }
 
   private static Next<DgdrStatus> unusable(Draft<FromProfiling> draft, String why) {

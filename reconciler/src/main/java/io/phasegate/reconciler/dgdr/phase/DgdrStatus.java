@@ -82,6 +82,14 @@ public record DgdrStatus(JsonObject tree) {
             .with("availableReplicas", Json.Num.of(available)));
   }
 
+  /** The same with the deployment that profiling chose, where it is lost. */
+  DgdrStatus selecting(JsonObject selected) {
+    JsonObject results = tree.objectAt("profilingResults").orElse(JsonObject.empty());
+    return results.has("selectedConfig")
+        ? this
+        : with("profilingResults", results.with("selectedConfig", selected));
+  }
+
   /** The deployment that profiling chose, and the candidates it was chosen from. */
   DgdrStatus results(JsonObject selected, List<JsonObject> candidates) {
     JsonObject results = JsonObject.of("selectedConfig", selected);

@@ -1,6 +1,7 @@
 package io.phasegate.reconciler.dgdr.phase;
 
 import io.phasegate.reconciler.dgdr.phase.Observed.Acceptance;
+import io.phasegate.reconciler.dgdr.resource.DgdrNames;
 import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeploymentRequest;
 import io.phasegate.reconciler.engine.condition.ConditionMessage;
 import io.phasegate.reconciler.engine.condition.StatusCondition;
@@ -95,8 +96,15 @@ record Draft<A extends Arrow>(
         : request.generation();
   }
 
-  /** Holds the request to the spec that was accepted, and says so once a generation (5.4). */
+  /**
+   * Holds the request to the spec that was accepted, and says so once a generation (5.4). From here
+   * on it has had a Job, whose name somebody may have taken out of the status.
+   */
   private Draft<A> holding(Request<DynamoGraphDeploymentRequest> request, Acceptance acceptance) {
+    return with(old -> old.profilingJob(DgdrNames.job(request.name()))).held(request, acceptance);
+  }
+
+  private Draft<A> held(Request<DynamoGraphDeploymentRequest> request, Acceptance acceptance) {
     return switch (acceptance) {
       case UNCHANGED -> with(old -> old.silentAbout(DgdrCondition.SPEC_ACCEPTED));
       case SAME_AGAIN ->

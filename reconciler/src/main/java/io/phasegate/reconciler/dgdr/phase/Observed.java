@@ -107,8 +107,13 @@ public sealed interface Observed {
     /** The Job is complete, and its result must show up any moment. */
     record AwaitingOutput() implements Progress {}
 
-    /** The Job is complete, and its result has not shown up. */
-    record NoOutput() implements Progress {}
+    /**
+     * The Job is complete, and its result has not shown up.
+     *
+     * @param owner of what is there under its name instead, as people would say it; empty when
+     *     nothing is
+     */
+    record NoOutput(String owner) implements Progress {}
 
     /**
      * It has ended, and this came of it.
@@ -158,20 +163,27 @@ public sealed interface Observed {
     /**
      * It is there.
      *
+     * @param name its name, which the status may have lost
      * @param state its own word; empty while it has none
      * @param successful whether it says so about its newest generation
      * @param replicas over all of its services
      * @param inherited whether an earlier request of this name has left it, so that it is not what
      *     this one profiled
      */
-    record There(String state, boolean successful, long replicas, long available, boolean inherited)
+    record There(
+        String name,
+        String state,
+        boolean successful,
+        long replicas,
+        long available,
+        boolean inherited)
         implements Deployment {}
 
     /** One of its name is there, and its labels do not say that it came of this request (5.9). */
-    record NotOurs() implements Deployment {}
+    record NotOurs(String name) implements Deployment {}
 
     /** The API server has confirmed that it is gone. */
-    record Gone() implements Deployment {}
+    record Gone(String name) implements Deployment {}
 
     /** The API server did not answer. */
     record NotNow(CategorizedError why) implements Deployment {}

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.phasegate.reconciler.dgdr.discovery.Hardware;
 import io.phasegate.reconciler.dgdr.job.JobVolumes;
+import io.phasegate.reconciler.dgdr.resource.DgdrNames;
 import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeploymentRequest;
 import io.phasegate.reconciler.dgdr.resource.Slots;
 import io.phasegate.reconciler.engine.fetch.FetchResult;
@@ -30,6 +31,7 @@ public record References(
     var slots = Slots.of(request);
     return new References(
         JobVolumes.modelCacheClaim(request.getSpec())
+            .filter(DgdrNames::isObjectName)
             .map(name -> reader.get(PersistentVolumeClaim.class, namespace, name))
             .orElseGet(References::notNamed),
         slots

@@ -14,8 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What came of validating a request against the cluster. */
 public sealed interface Validation {
@@ -71,7 +73,7 @@ public sealed interface Validation {
     List<String> problems = new ArrayList<>();
     List<CategorizedError> unanswered = new ArrayList<>();
     spec(request.getSpec(), problems);
-    claim("spec.modelCache.pvcName", references.modelCache(), problems, unanswered);
+    modelCache(request.getSpec(), references, problems, unanswered);
     claim("annotation " + DgdrTable.OUTPUT_PVC, references.outputClaim(), problems, unanswered);
     Slots slots = Slots.of(request);
     slots.baseConfig().ifPresent(base -> baseConfig(base, references, problems, unanswered));
@@ -97,9 +99,14 @@ public sealed interface Validation {
     String path = JobVolumes.modelCachePath(spec);
     if (JobVolumes.modelCacheClaim(spec).isPresent() && !isMountable(path)) {
       problems.add(
-          ("spec.modelCache.pvcMountPath \"%s\" cannot be used; write an absolute path without"
-                  + " colons other than %s and %s")
-              .formatted(path, JobVolumes.OUTPUT_DIR, JobVolumes.CONFIG_DIR));
+          ("spec.modelCache.pvcMountPath \"%s\" cannot be used; write an absolute path such as %s,"
+                  + " without colons and \"..\", and neither %s (the results) nor %s (the base"
+                  + " configuration) nor below them")
+              .formatted(
+                  path,
+                  JobVolumes.DEFAULT_MODEL_CACHE,
+                  JobVolumes.OUTPUT_DIR,
+                  JobVolumes.CONFIG_DIR));
     }
     nesting(spec, problems);
     spec.textAt("overrides.dgd.metadata.name")
@@ -123,16 +130,36 @@ public sealed interface Validation {
     }
   }
 
+  /**
+   * Below our own directories it would either hide what the profiler writes or, in a ConfigMap, be
+   * a directory that nobody can make, and the pod would never start.
+   */
   private static boolean isMountable(String path) {
-    int end = path.length();
-    while (end > 0 && path.charAt(end - 1) == '/') {
-      end--;
-    }
-    String plain = path.substring(0, end);
+    List<String> steps =
+        Stream.of(path.split("/")).filter(step -> !step.isEmpty() && !step.equals(".")).toList();
     return path.startsWith("/")
         && !path.contains(":")
-        && !plain.isEmpty()
-        && !Set.of(JobVolumes.OUTPUT_DIR, JobVolumes.CONFIG_DIR).contains(plain);
+        && !steps.isEmpty()
+        && !steps.contains("..")
+        && !Set.of(JobVolumes.OUTPUT_DIR, JobVolumes.CONFIG_DIR).contains("/" + steps.getFirst());
+  }
+
+  private static void modelCache(
+      JsonObject spec,
+      References references,
+      List<String> problems,
+      List<CategorizedError> unanswered) {
+    String field = "spec.modelCache.pvcName";
+    Optional<String> impossible =
+        JobVolumes.modelCacheClaim(spec).filter(name -> !DgdrNames.isObjectName(name));
+    if (impossible.isPresent()) {
+      problems.add(
+          ("%s \"%s\" can be no name of a PersistentVolumeClaim; write lower-case letters, digits,"
+                  + " dashes and dots, beginning and ending with a letter or digit")
+              .formatted(field, impossible.get()));
+    } else {
+      claim(field, references.modelCache(), problems, unanswered);
+    }
   }
 
   private static void claim(

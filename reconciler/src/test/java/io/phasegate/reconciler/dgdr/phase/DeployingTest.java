@@ -204,7 +204,9 @@ class DeployingTest {
   @Test
   void deletedDeploymentFailsWhileDeploying() {
     var next =
-        decide(Scene.in(Phase.DEPLOYING), deploying(Acceptance.UNCHANGED, new Deployment.Gone()));
+        decide(
+            Scene.in(Phase.DEPLOYING),
+            deploying(Acceptance.UNCHANGED, new Deployment.Gone("tiny-dgd")));
 
     isDeleted(next);
   }
@@ -214,7 +216,7 @@ class DeployingTest {
     var next =
         decide(
             Scene.in(Phase.DEPLOYED),
-            new Observed.Deployed(Acceptance.UNCHANGED, new Deployment.Gone()));
+            new Observed.Deployed(Acceptance.UNCHANGED, new Deployment.Gone("tiny-dgd")));
 
     isDeleted(next);
   }

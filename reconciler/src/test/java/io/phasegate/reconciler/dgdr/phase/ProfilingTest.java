@@ -108,13 +108,23 @@ class ProfilingTest {
 
   @Test
   void missingResultFailsGeneration() {
-    var next = decide(Scene.in(Phase.PROFILING), profiling(new Progress.NoOutput()));
+    var next = decide(Scene.in(Phase.PROFILING), profiling(new Progress.NoOutput("")));
 
     assertThat(next.status().phase()).isEqualTo("Failed");
     assertThat(said(next, "Profiling")).isEqualTo("True/ProfilingCompleted");
     assertThat(said(next, "SpecGenerated")).isEqualTo("False/GenerationFailed");
     assertThat(message(next, "SpecGenerated")).contains("dgdr-output-tiny");
     assertThat(told(next)).containsExactly("GenerationFailed");
+  }
+
+  @Test
+  void resultThatBelongsToSomebodyElseIsNotSaidToBeMissing() {
+    var next = decide(Scene.in(Phase.PROFILING), profiling(new Progress.NoOutput("Job other")));
+
+    assertThat(message(next, "SpecGenerated"))
+        .isEqualTo(
+            "the Job is complete, but its result is not there: ConfigMap dgdr-output-tiny belongs"
+                + " to Job other; delete that ConfigMap, then re-create the request");
   }
 
   @Test

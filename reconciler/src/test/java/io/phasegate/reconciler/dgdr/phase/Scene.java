@@ -79,7 +79,8 @@ final class Scene {
   }
 
   static Deployment.There deployment(String state) {
-    return new Deployment.There(state, state.equals("successful"), 3, 2, /* inherited= */ false);
+    return new Deployment.There(
+        "tiny-dgd", state, state.equals("successful"), 3, 2, /* inherited= */ false);
   }
 
   static Generation.Generated generated() {

@@ -118,11 +118,47 @@ class ValidationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"relative", "/a:b", "/data", "/data/", "/config", "/", "$(x)"})
+  @ValueSource(
+      strings = {
+        "relative",
+        "/a:b",
+        "/data",
+        "/data/",
+        "/data/x",
+        "//data/./x",
+        "/config",
+        "/config/x",
+        "/weights/../data",
+        "/",
+        "//",
+        "$(x)"
+      })
   void aMountPathThatCannotWorkIsRefusedBeforeTheJobIs(String path) {
     var request = Requests.with("{modelCache: {pvcName: w, pvcMountPath: '" + path + "'}}");
 
-    assertThat(problem(request, NOTHING)).contains("spec.modelCache.pvcMountPath", path);
+    assertThat(problem(request, NOTHING))
+        .contains("spec.modelCache.pvcMountPath \"" + path + "\"", "such as /opt/model-cache");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/opt/model-cache", "/dataset", "/weights/data", "/weights/"})
+  void aMountPathBesideOursIsFine(String path) {
+    var request = Requests.with("{modelCache: {pvcName: w, pvcMountPath: '" + path + "'}}");
+
+    assertThat(validate(request, NOTHING)).isInstanceOf(Validation.Valid.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Real_Claim", "..", "a/status", "real?x=y", "a b", "-a"})
+  void aClaimThatCanHaveNoSuchNameIsNotToBeCreated(String name) {
+    var request = Requests.with("{modelCache: {pvcName: '" + name + "'}}");
+    var references =
+        new References(absent("PersistentVolumeClaim", name), skipped(), skipped(), HARDWARE);
+
+    assertThat(problem(request, references))
+        .startsWith(
+            "spec.modelCache.pvcName \"" + name + "\" can be no name of a PersistentVolumeClaim")
+        .doesNotContain("create it");
   }
 
   @Test
