@@ -34,6 +34,7 @@ class AdmissionGuideTest {
   void everyRuleOfTheSpecificationIsThere() {
     assertThat(ids("v1alpha1"))
         .contains("A1", "A2", "A3", "A4", "A5", "A6", "A7", "A8")
+        .contains("A9-name", "A9-labels", "A9-annotations")
         .contains("frozen", "frozen-ready", "frozen-failed", "room", "whole");
     assertThat(ids("v1beta1"))
         .contains("B1", "B2", "B5", "B6", "B7-kind", "B7-apiVersion", "B8", "B9", "B10")

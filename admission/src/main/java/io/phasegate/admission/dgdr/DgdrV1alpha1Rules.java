@@ -5,6 +5,7 @@ import static io.phasegate.admission.dgdr.DgdrGpuFacts.MAX_GPUS;
 import static io.phasegate.admission.dgdr.DgdrGpuFacts.MIN_GPUS;
 import static io.phasegate.admission.rule.Rules.rules;
 
+import io.phasegate.admission.label.LabelSyntax;
 import io.phasegate.admission.payload.Room;
 import io.phasegate.admission.rule.Rules;
 import io.phasegate.admission.rule.Settings;
@@ -73,6 +74,24 @@ public final class DgdrV1alpha1Rules {
                 + MAX_GPUS
                 + "}; lower the one or"
                 + " raise the other")
+        .onCreateAndUpdate(
+            "A9-name",
+            DgdrDeploymentOverrides.NAME,
+            "it is no DNS-1123 label",
+            request -> DgdrDeploymentOverrides.hasBadName(request, DgdrDeploymentOverrides.NAME))
+        .invalid(DgdrV1beta1Rules.DEPLOYMENT_NAME)
+        .onCreateAndUpdateWherever(
+            "A9-labels",
+            DgdrDeploymentOverrides.LABELS + ".*",
+            "it is no label",
+            DgdrDeploymentOverrides::badLabels)
+        .invalid("the key must be " + LabelSyntax.KEY + "; the value must be " + LabelSyntax.VALUE)
+        .onCreateAndUpdateWherever(
+            "A9-annotations",
+            DgdrDeploymentOverrides.ANNOTATIONS + ".*",
+            "its key can be none",
+            DgdrDeploymentOverrides::badAnnotations)
+        .invalid("the key must be " + LabelSyntax.KEY)
         .rule(freeze.whileWorkGoesOn())
         .rule(freeze.whileReady())
         .rule(freeze.afterFailure())

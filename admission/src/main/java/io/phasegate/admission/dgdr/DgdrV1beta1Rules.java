@@ -9,7 +9,6 @@ import io.phasegate.admission.schema.DecimalNumber;
 import io.phasegate.admission.schema.StructuralSchema;
 import io.phasegate.conversion.json.Nesting;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Rules for people who write v1beta1. What is written as v1alpha1 obeys them too, once it is
@@ -24,7 +23,11 @@ public final class DgdrV1beta1Rules {
   private static final String DGD_KIND = DGD + ".kind";
   private static final String DGD_VERSION = DGD + ".apiVersion";
   private static final String DGD_NAME = DGD + ".metadata.name";
-  private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+
+  /** What a deployment may be called, in either version. */
+  static final String DEPLOYMENT_NAME =
+      "must be at most 63 lower-case letters, digits and -, and begin and end with a letter or"
+          + " digit";
 
   private static final DecimalNumber ONE = DecimalNumber.of(1);
 
@@ -85,10 +88,11 @@ public final class DgdrV1beta1Rules {
             request -> isOther(request, DGD_VERSION, "nvidia.com/v1alpha1", "nvidia.com/v1beta1"))
         .notSupported("nvidia.com/v1alpha1", "nvidia.com/v1beta1")
         .onCreateAndUpdate(
-            "B8", DGD_NAME, "it is no DNS-1123 label", DgdrV1beta1Rules::hasBadDgdName)
-        .invalid(
-            "must be at most 63 lower-case letters, digits and -, and begin and end with a letter"
-                + " or digit")
+            "B8",
+            DGD_NAME,
+            "it is no DNS-1123 label",
+            request -> DgdrDeploymentOverrides.hasBadName(request, DGD_NAME))
+        .invalid(DEPLOYMENT_NAME)
         .onCreate(
             "B9",
             "metadata.name",
@@ -163,11 +167,6 @@ public final class DgdrV1beta1Rules {
   private static boolean isOther(Subject request, String field, String... supported) {
     return !request.isUnset(field)
         && request.text(field).filter(text -> !List.of(supported).contains(text)).isPresent();
-  }
-
-  private static boolean hasBadDgdName(Subject request) {
-    return !request.isUnset(DGD_NAME)
-        && request.text(DGD_NAME).filter(name -> LABEL.matcher(name).matches()).isEmpty();
   }
 
   private static boolean isTooDeep(Subject request, String field) {

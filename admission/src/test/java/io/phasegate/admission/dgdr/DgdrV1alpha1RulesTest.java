@@ -144,6 +144,74 @@ class DgdrV1alpha1RulesTest {
         "{minNumGpusPerEngine: %s, maxNumGpusPerEngine: %s}".formatted(least, most));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Bad_Name",
+        "a.b",
+        "-a",
+        "a-",
+        "aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffff1234"
+      })
+  void A9_aNameThatNoDeploymentCanHaveIsRefused(String name) {
+    assertThat(violations(onCreate(edit(goodAlpha(), "spec.deploymentOverrides.name", name))))
+        .containsExactly(
+            "spec.deploymentOverrides.name: Invalid value: \"%s\": must be at most 63 lower-case letters, digits and -, and begin and end with a letter or digit"
+                .formatted(name));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'bad key!': x}",
+        "{'': x}",
+        "{'Prefix.example.com/key': x}",
+        "{'a/b/c': x}",
+        "{tier: 'not a value'}",
+        "{tier: '-x'}",
+        "{tier: aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffff1234}"
+      })
+  void A9_aLabelThatIsNoneIsRefused(String labels) {
+    assertThat(violations(onCreate(edit(goodAlpha(), "spec.deploymentOverrides.labels", labels))))
+        .singleElement()
+        .asString()
+        .startsWith("spec.deploymentOverrides.labels")
+        .contains("Invalid value", "at most 63 letters, digits");
+  }
+
+  @Test
+  void A9_anAnnotationWhoseKeyIsNoneIsRefused() {
+    assertThat(
+            violations(
+                onCreate(
+                    edit(
+                        goodAlpha(),
+                        "spec.deploymentOverrides.annotations",
+                        "{'bad key!': x, fine: 'any thing!'}"))))
+        .singleElement()
+        .asString()
+        .startsWith("spec.deploymentOverrides.annotations.bad key!: Invalid value");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{name: '', labels: {}, annotations: {}}",
+        "{name: app-1, labels: {tier: gold, example.com/x_y.z: ''}}",
+        "{annotations: {Example.com/note: 'what ever it says'}}"
+      })
+  void A9_whatADeploymentCanCarryIsFine(String overrides) {
+    assertThat(violations(onCreate(edit(goodAlpha(), "spec.deploymentOverrides", overrides))))
+        .isEmpty();
+  }
+
+  @Test
+  void A9_whoHadABadNameBeforeCanStillBeEdited() {
+    var before = edit(goodAlpha(), "spec.deploymentOverrides.name", "Bad_Name");
+
+    assertThat(violations(onUpdate(before, edit(before, "spec.model", "acme/other")))).isEmpty();
+  }
+
   @Test
   void allViolationsAreToldAtOnce() {
     var request =

@@ -121,7 +121,7 @@ final class Interpretation {
   private Observed pending(
       Request<DynamoGraphDeploymentRequest> request, DgdrStatus status, Seen seen) {
     var resource = request.resource();
-    Validation validation = Validation.of(resource, seen.references());
+    Validation validation = Validation.of(resource, legacy.deployment(resource), seen.references());
     boolean accepted = Look.isAccepted(request, status);
     Start start = accepted ? start(request, seen, validation) : new Start.NotYet();
     return new Observed.Pending(

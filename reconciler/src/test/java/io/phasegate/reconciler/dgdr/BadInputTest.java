@@ -230,6 +230,37 @@ class BadInputTest {
     assertThat(life.message("Validation")).contains("ConfigMap base", "PersistentVolumeClaim out");
   }
 
+  /** As admission would not let it through, and an object from before may have it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"{name: Bad_Name}", "{labels: {'bad key!': x}}"})
+  void overridesOfV1alpha1ThatNoDeploymentCanCarryFailTheRequestBeforeThereIsAJob(
+      String overrides) {
+    var life =
+        Life.of(
+            Requests.of(
+                """
+                apiVersion: nvidia.com/v1alpha1
+                kind: DynamoGraphDeploymentRequest
+                metadata: {name: tiny, namespace: inference}
+                spec:
+                  model: Qwen/Qwen3-0.6B
+                  backend: vllm
+                  autoApply: true
+                  profilingConfig:
+                    profilerImage: registry.local/profiler:1.0.0
+                    config: {hardware: {gpuModel: H100-SXM, gpuVramMib: 81920, numGpusPerNode: 8}}
+                  deploymentOverrides: %s
+                """
+                    .formatted(overrides)));
+
+    life.settle();
+
+    assertThat(life.phase()).isEqualTo("Failed");
+    assertThat(life.said("Validation")).isEqualTo("False/ValidationFailed");
+    assertThat(life.message("Succeeded")).contains("spec.deploymentOverrides.", "of v1alpha1");
+    assertThat(life.has(Job.class, "profile-tiny")).isFalse();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -75,11 +75,17 @@ public final class DeploymentGenerator {
     }
     JsonObject overrides = legacy.deployment(request);
     String name = name(request, overrides);
-    if (!DgdrNames.isObjectName(name)) {
+    if (!DgdrNames.isDeploymentName(name)) {
+      boolean legacyName = overrides.textAt("name").filter(name::equals).isPresent();
       return new Generation.Unusable(
-          ("\"%s\" can be no name of a %s; in spec.overrides.dgd.metadata.name write lower-case"
-                  + " letters, digits and dashes")
-              .formatted(name, KIND));
+          ("\"%s\" can be no name of a %s; in %s write at most 63 lower-case letters, digits and"
+                  + " dashes")
+              .formatted(
+                  name,
+                  KIND,
+                  legacyName
+                      ? "v1alpha1's spec.deploymentOverrides.name"
+                      : "spec.overrides.dgd.metadata.name"));
     }
     String elsewhere = overrides.textAt("namespace").orElse("");
     if (!elsewhere.isEmpty() && !elsewhere.equals(request.getMetadata().getNamespace())) {

@@ -83,6 +83,14 @@ public final class DgdrNames {
     return name.length() <= OBJECT && SUBDOMAIN.matcher(name).matches();
   }
 
+  /**
+   * True when a deployment can be called so: its pods carry the name as a label, so that it ends
+   * where labels do.
+   */
+  public static boolean isDeploymentName(String name) {
+    return name.length() <= LABEL && isObjectName(name);
+  }
+
   private static String cut(String name, int longest) {
     if (name.length() <= longest) {
       return name;

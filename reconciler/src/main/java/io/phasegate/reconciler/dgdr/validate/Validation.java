@@ -68,11 +68,15 @@ public sealed interface Validation {
 
   /**
    * Validates a request. What is surely wrong counts even while something else cannot be answered.
+   *
+   * @param overrides {@code spec.deploymentOverrides} of v1alpha1; the empty object for none
    */
-  static Validation of(DynamoGraphDeploymentRequest request, References references) {
+  static Validation of(
+      DynamoGraphDeploymentRequest request, JsonObject overrides, References references) {
     List<String> problems = new ArrayList<>();
     List<CategorizedError> unanswered = new ArrayList<>();
     spec(request.getSpec(), problems);
+    DeploymentMetadata.check(request.getSpec(), overrides, problems);
     modelCache(request.getSpec(), references, problems, unanswered);
     claim("annotation " + DgdrTable.OUTPUT_PVC, references.outputClaim(), problems, unanswered);
     Slots slots = Slots.of(request);
@@ -109,13 +113,6 @@ public sealed interface Validation {
                   JobVolumes.CONFIG_DIR));
     }
     nesting(spec, problems);
-    spec.textAt("overrides.dgd.metadata.name")
-        .filter(name -> !name.isEmpty() && !DgdrNames.isObjectName(name))
-        .ifPresent(name ->
-            problems.add(
-                ("spec.overrides.dgd.metadata.name \"%s\" can be no name; write lower-case letters,"
-                        + " digits and dashes")
-                    .formatted(name)));
   }
 
   /** Admission refuses these as well; but it can have been switched off. */

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.reconciler.dgdr.Requests;
 import io.phasegate.reconciler.dgdr.discovery.Hardware;
+import io.phasegate.reconciler.dgdr.output.LegacyOverrides;
 import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeploymentRequest;
 import io.phasegate.reconciler.engine.error.CategorizedError;
 import io.phasegate.reconciler.engine.fetch.FetchResult;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Spec/dgdr.md 5.5, and case 4 of section 10. */
 class ValidationTest {
 
+  private static final LegacyOverrides LEGACY = LegacyOverrides.create();
   private static final Hardware.Known HARDWARE = new Hardware.Known(JsonObject.empty(), "");
   private static final References NOTHING =
       new References(skipped(), skipped(), skipped(), HARDWARE);
@@ -195,7 +197,7 @@ class ValidationTest {
   }
 
   private static Validation validate(DynamoGraphDeploymentRequest request, References references) {
-    return Validation.of(request, references);
+    return Validation.of(request, LEGACY.deployment(request), references);
   }
 
   private static String problem(DynamoGraphDeploymentRequest request, References references) {
