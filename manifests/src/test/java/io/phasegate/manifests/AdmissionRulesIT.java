@@ -54,6 +54,8 @@ class AdmissionRulesIT {
           A3-   | {profilerImage: i, config: {}}                                                         | spec.profilingConfig.config
           A4    | {profilerImage: i, config: [1]}                                                        | spec.profilingConfig.config
           A8    | {profilerImage: i, config: {engine: {minNumGpusPerEngine: 4, maxNumGpusPerEngine: 2}}} | spec.profilingConfig.config.engine.minNumGpusPerEngine
+          A9    | {profilerImage: i, config: {a: 1}}, deploymentOverrides: {name: Bad_Name}               | spec.deploymentOverrides.name
+          A9-   | {profilerImage: i, config: {a: 1}}, deploymentOverrides: {labels: {'bad key!': x}}      | spec.deploymentOverrides.labels.bad key!
           """)
   void refusalOfV1alpha1NamesItsField(String rule, String profiling, String field)
       throws IOException {

@@ -38,7 +38,8 @@ final class Dgdr {
     return read(Files.readString(Path.of("samples", name)));
   }
 
-  private static JsonObject read(String yaml) {
+  /** The first document of a YAML text. */
+  static JsonObject read(String yaml) {
     try {
       return YamlReader.read(yaml).getFirst().value().asObject().orElseThrow();
     } catch (MalformedYaml e) {

@@ -9,6 +9,7 @@ import io.phasegate.testkit.cluster.Cluster;
 import io.phasegate.testkit.cluster.junit.RealCluster;
 import io.phasegate.testkit.cluster.junit.TestNamespace;
 import java.io.IOException;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -155,6 +156,71 @@ class DgdrOddDaysIT {
     api.patch(requests.deploymentUrl("stripped"), ApiClient.MERGE_PATCH, labels).orThrow();
 
     requests.awaitPhase("stripped", "Deployed");
+  }
+
+  @Test
+  void aRequestThatIsCreatedAgainSaysThatTheOldDeploymentIsStillThere() throws IOException {
+    requests.create("again", "");
+    requests.awaitPhase("again", "Deployed");
+    // The API server's times are whole seconds.
+    Instant made =
+        Instant.parse(
+            requests.deployment("again").json().textAt("metadata.creationTimestamp").orElseThrow());
+    Requests.soon().until(() -> Instant.now().isAfter(made.plusSeconds(2)));
+
+    requests.delete("again");
+    requests.create("again", "");
+
+    requests.awaitPhase("again", "Deployed");
+    Requests.soon()
+        .untilAsserted(() ->
+            assertThat(requests.message("again", "Succeeded"))
+                .startsWith("deployment is healthy; an earlier request of this name has left it"));
+    assertThat(requests.told("again")).contains("DeploymentAdopted");
+  }
+
+  @Test
+  void aJobOfSomebodyElseIsSeenInTheListAndItsEndIsNoticed() throws IOException {
+    api.create(
+            "/apis/batch/v1/namespaces/%s/jobs".formatted(requests.namespace()),
+            Dgdr.read(
+                """
+                apiVersion: batch/v1
+                kind: Job
+                metadata: {name: profile-rivalled}
+                spec:
+                  suspend: true
+                  template:
+                    spec:
+                      restartPolicy: Never
+                      containers: [{name: theirs, image: "registry.example.com/theirs:1"}]
+                """))
+        .orThrow();
+    requests.create("rivalled", "");
+    Requests.soon()
+        .untilAsserted(() ->
+            assertThat(requests.message("rivalled", "Succeeded"))
+                .contains("Job profile-rivalled is there and is not ours; delete it"));
+
+    api.delete(requests.jobUrl("rivalled")).orThrow();
+
+    // Half a minute, for nobody tells us of Jobs that are not ours.
+    requests.awaitPhase("rivalled", "Deployed");
+  }
+
+  @Test
+  void aDeployedRequestThatLosesTheNameOfItsDeploymentFindsItAgain() throws IOException {
+    requests.create("forgetful", "");
+    requests.awaitPhase("forgetful", "Deployed");
+
+    writeStatus("forgetful", "{\"status\":{\"dgdName\":null,\"profilingResults\":null}}");
+    requests.edit("forgetful", "{\"metadata\":{\"annotations\":{\"look\":\"again\"}}}");
+
+    Requests.soon()
+        .untilAsserted(() ->
+            assertThat(requests.get("forgetful").textAt("status.dgdName"))
+                .hasValue("forgetful-dgd"));
+    assertThat(requests.phase("forgetful")).isEqualTo("Deployed");
   }
 
   @Test

@@ -130,7 +130,8 @@ final class DeploymentPhases {
   private static Next<DgdrStatus> nameTaken(Draft<FromDeploying> draft, String name) {
     String why =
         ("deployment %s is there already and belongs to somebody else; delete it, or create a"
-                + " request with another spec.overrides.dgd.metadata.name")
+                + " request with another spec.overrides.dgd.metadata.name, in v1alpha1"
+                + " spec.deploymentOverrides.name")
             .formatted(name);
     return draft.sayingOnce(collision(why), Notice.warning(COLLISION, why)).stay(Pace.SELDOM);
   }

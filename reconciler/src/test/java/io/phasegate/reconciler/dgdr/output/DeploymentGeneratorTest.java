@@ -119,6 +119,30 @@ class DeploymentGeneratorTest {
         .contains("deploymentOverrides.namespace has no effect");
   }
 
+  /** Validation refuses it before; an older reconciler may have let it through. */
+  @Test
+  void aNameOfV1alpha1ThatCanBeNoneIsNamedByItsOwnField() {
+    var request =
+        Requests.of(
+            """
+            apiVersion: nvidia.com/v1alpha1
+            kind: DynamoGraphDeploymentRequest
+            metadata: {name: old, namespace: inference}
+            spec:
+              model: m
+              backend: vllm
+              profilingConfig: {profilerImage: i, config: {a: 1}}
+              deploymentOverrides: {name: Bad_Name}
+            """);
+
+    assertThat(generate(request, DGD))
+        .isInstanceOfSatisfying(
+            Unusable.class,
+            no ->
+                assertThat(no.why())
+                    .contains("\"Bad_Name\"", "v1alpha1's spec.deploymentOverrides.name"));
+  }
+
   @Test
   void nothingOfTheDeploymentsOwnIsLost() {
     String odd = "{big: 9007199254740993, exact: 1.50, none: null, text: \"1.50\"}";
