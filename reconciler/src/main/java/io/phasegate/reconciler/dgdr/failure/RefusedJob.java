@@ -5,6 +5,8 @@ import com.google.re2j.Pattern;
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonArray;
 import io.phasegate.conversion.json.JsonObject;
+import io.phasegate.reconciler.dgdr.resource.AuthorsFields;
+import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeploymentRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,14 +34,19 @@ public final class RefusedJob {
   /**
    * What to tell.
    *
-   * @param spec of the request
    * @param job its name
    * @param answer of the API server
    */
-  public static String inWords(JsonObject spec, String job, String answer) {
+  public static String inWords(DynamoGraphDeploymentRequest request, String job, String answer) {
+    AuthorsFields author = AuthorsFields.of(request);
     List<String> said = fields(answer);
     List<String> fields =
-        said.stream().flatMap(each -> field(spec, each).stream()).distinct().limit(MOST).toList();
+        said.stream()
+            .flatMap(each -> field(request.getSpec(), each).stream())
+            .map(author::name)
+            .distinct()
+            .limit(MOST)
+            .toList();
     if (!fields.isEmpty()) {
       return "Job %s cannot be created with %s as it is; correct that in a new request: %s"
           .formatted(job, String.join(" and ", fields), answer);

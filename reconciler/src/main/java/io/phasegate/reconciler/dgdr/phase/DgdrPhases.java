@@ -170,9 +170,7 @@ public final class DgdrPhases {
               case ChangeOutcome.Done _, ChangeOutcome.Kept _ -> started(request, draft, remarks);
               case ChangeOutcome.Foreign _ -> elsewhere(draft, Observed.Sign.JOB, foreignJob(name));
               case ChangeOutcome.Failed(_, var error) when Refusal.is(error) ->
-                  jobFailed(
-                      draft,
-                      RefusedJob.inWords(request.resource().getSpec(), name, error.message()));
+                  jobFailed(draft, RefusedJob.inWords(request.resource(), name, error.message()));
               case ChangeOutcome.Failed(_, var error) ->
                   waiting(
                       draft, "Job %s cannot be created yet: %s".formatted(name, error.message()));

@@ -5,6 +5,7 @@ import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.conversion.json.Nesting;
 import io.phasegate.reconciler.dgdr.discovery.Hardware;
 import io.phasegate.reconciler.dgdr.job.JobVolumes;
+import io.phasegate.reconciler.dgdr.resource.AuthorsFields;
 import io.phasegate.reconciler.dgdr.resource.DgdrNames;
 import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeploymentRequest;
 import io.phasegate.reconciler.dgdr.resource.Slots;
@@ -75,12 +76,14 @@ public sealed interface Validation {
       DynamoGraphDeploymentRequest request, JsonObject overrides, References references) {
     List<String> problems = new ArrayList<>();
     List<CategorizedError> unanswered = new ArrayList<>();
-    spec(request.getSpec(), problems);
+    AuthorsFields author = AuthorsFields.of(request);
+    spec(request.getSpec(), author, problems);
     DeploymentMetadata.check(request.getSpec(), overrides, problems);
-    modelCache(request.getSpec(), references, problems, unanswered);
-    claim("annotation " + DgdrTable.OUTPUT_PVC, references.outputClaim(), problems, unanswered);
+    modelCache(request.getSpec(), author, references, problems, unanswered);
+    claim(author.slot(DgdrTable.OUTPUT_PVC), references.outputClaim(), problems, unanswered);
     Slots slots = Slots.of(request);
-    slots.baseConfig().ifPresent(base -> baseConfig(base, references, problems, unanswered));
+    String ref = author.slot(DgdrTable.CONFIG_MAP_REF);
+    slots.baseConfig().ifPresent(base -> baseConfig(ref, base, references, problems, unanswered));
     switch (references.hardware()) {
       case Hardware.Unknown(var why) -> problems.add(why);
       case Hardware.NotNow(var error) -> unanswered.add(error);
@@ -93,7 +96,7 @@ public sealed interface Validation {
     return problems.isEmpty() ? new NotNow(unanswered) : new Invalid(problems);
   }
 
-  private static void spec(JsonObject spec, List<String> problems) {
+  private static void spec(JsonObject spec, AuthorsFields author, List<String> problems) {
     String backend = spec.textAt("backend").orElse("auto");
     if (spec.textAt("searchStrategy").orElse("").equals("thorough") && backend.equals("auto")) {
       problems.add(
@@ -103,10 +106,11 @@ public sealed interface Validation {
     String path = JobVolumes.modelCachePath(spec);
     if (JobVolumes.modelCacheClaim(spec).isPresent() && !isMountable(path)) {
       problems.add(
-          ("spec.modelCache.pvcMountPath \"%s\" cannot be used; write an absolute path such as %s,"
+          ("%s \"%s\" cannot be used; write an absolute path such as %s,"
                   + " without colons and \"..\", and neither %s (the results) nor %s (the base"
                   + " configuration) nor below them")
               .formatted(
+                  author.name("spec.modelCache.pvcMountPath"),
                   path,
                   JobVolumes.DEFAULT_MODEL_CACHE,
                   JobVolumes.OUTPUT_DIR,
@@ -143,10 +147,11 @@ public sealed interface Validation {
 
   private static void modelCache(
       JsonObject spec,
+      AuthorsFields author,
       References references,
       List<String> problems,
       List<CategorizedError> unanswered) {
-    String field = "spec.modelCache.pvcName";
+    String field = author.name("spec.modelCache.pvcName");
     Optional<String> impossible =
         JobVolumes.modelCacheClaim(spec).filter(name -> !DgdrNames.isObjectName(name));
     if (impossible.isPresent()) {
@@ -176,11 +181,11 @@ public sealed interface Validation {
   }
 
   private static void baseConfig(
+      String field,
       Slots.BaseConfig base,
       References references,
       List<String> problems,
       List<CategorizedError> unanswered) {
-    String field = "annotation " + DgdrTable.CONFIG_MAP_REF;
     switch (references.baseConfig()) {
       case FetchResult.Found(var configMap) -> {
         Map<String, String> data = Objects.requireNonNullElse(configMap.getData(), Map.of());

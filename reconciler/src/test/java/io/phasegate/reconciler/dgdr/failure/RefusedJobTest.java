@@ -75,6 +75,40 @@ class RefusedJobTest {
         .startsWith("Job profile-tiny cannot be created with " + field + " as it is");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "spec.template.spec.tolerations[0].operator: Invalid value"
+            + "| spec.profilingConfig.tolerations",
+        "spec.template.spec.nodeSelector: Invalid value" + "| spec.profilingConfig.nodeSelector",
+        "spec.template.spec.containers[0].resources.requests: Invalid value"
+            + "| spec.profilingConfig.resources",
+        "spec.template.spec.containers[0].image: Invalid value"
+            + "| spec.profilingConfig.profilerImage",
+      })
+  void whoWroteV1alpha1IsToldOfItsFields(String cause, String field) {
+    var request =
+        Requests.of(
+            """
+            apiVersion: nvidia.com/v1alpha1
+            kind: DynamoGraphDeploymentRequest
+            metadata: {name: tiny, namespace: inference}
+            spec:
+              model: m
+              backend: vllm
+              profilingConfig:
+                profilerImage: i
+                config: {engine: {maxContextLength: 1}}
+                tolerations: [{operator: Never}]
+                nodeSelector: {bad key!: x}
+                resources: {requests: {cpu: 4}, limits: {cpu: 1}}
+            """);
+
+    assertThat(RefusedJob.inWords(request, "profile-tiny", "it is invalid: " + cause))
+        .startsWith("Job profile-tiny cannot be created with " + field + " as it is");
+  }
+
   @Test
   void allFieldsAreNamedOnce() {
     String answer =
@@ -100,7 +134,7 @@ class RefusedJobTest {
   void aQuotaIsNoFieldAndStaysAsItIsSaid() {
     String quota = "jobs.batch \"profile-tiny\" is forbidden: exceeded quota: none, requested: 1";
 
-    assertThat(RefusedJob.inWords(Requests.tiny().getSpec(), "profile-tiny", quota))
+    assertThat(RefusedJob.inWords(Requests.tiny(), "profile-tiny", quota))
         .isEqualTo("Job profile-tiny cannot be created: " + quota);
   }
 
@@ -112,7 +146,7 @@ class RefusedJobTest {
 
   private static String inWords(String specYaml, String causes) {
     return RefusedJob.inWords(
-        Requests.with(specYaml).getSpec(),
+        Requests.with(specYaml),
         "profile-tiny",
         "Job.batch \"profile-tiny\" is invalid: " + causes);
   }

@@ -54,6 +54,51 @@ class ValidationTest {
   }
 
   @Test
+  void whoWroteV1alpha1IsToldOfItsFields() {
+    var request =
+        Requests.of(
+            """
+            apiVersion: nvidia.com/v1alpha1
+            kind: DynamoGraphDeploymentRequest
+            metadata: {name: old, namespace: inference}
+            spec:
+              model: m
+              backend: vllm
+              profilingConfig:
+                profilerImage: i
+                outputPVC: out
+                configMapRef: {name: base}
+                config:
+                  engine: {maxContextLength: 1}
+                  deployment: {modelCache: {pvcName: weights, pvcMountPath: /data}}
+            """);
+    var references =
+        new References(
+            absent("PersistentVolumeClaim", "weights"),
+            absent("ConfigMap", "base"),
+            absent("PersistentVolumeClaim", "out"),
+            HARDWARE);
+
+    assertThat(((Validation.Invalid) validate(request, references)).problems())
+        .satisfiesExactly(
+            path ->
+                assertThat(path)
+                    .startsWith(
+                        "spec.profilingConfig.config.deployment.modelCache.pvcMountPath \"/data\""),
+            cache ->
+                assertThat(cache)
+                    .startsWith(
+                        "spec.profilingConfig.config.deployment.modelCache.pvcName names"
+                            + " PersistentVolumeClaim weights"),
+            output ->
+                assertThat(output)
+                    .startsWith("spec.profilingConfig.outputPVC names PersistentVolumeClaim out"),
+            base ->
+                assertThat(base)
+                    .startsWith("spec.profilingConfig.configMapRef names ConfigMap base"));
+  }
+
+  @Test
   void aMissingOutputClaimIsNamedByItsAnnotation() {
     var request = Requests.annotated("nvidia.com/dgdr-output-pvc", "out");
     var references =
