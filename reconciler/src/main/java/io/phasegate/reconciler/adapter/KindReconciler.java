@@ -18,6 +18,7 @@ import io.phasegate.reconciler.engine.pass.Outcome;
 import io.phasegate.reconciler.engine.pass.Ports;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,7 @@ final class KindReconciler<R extends HasMetadata, S, F, O> implements Reconciler
   private final InARow failures = new InARow();
   private final InARow hurried = new InARow();
   private final Pauses pauses = new Pauses();
+  private final Namesakes<R> namesakes = new Namesakes<>();
 
   private volatile Supplier<Stream<R>> objects = Stream::empty;
 
@@ -84,7 +86,9 @@ final class KindReconciler<R extends HasMetadata, S, F, O> implements Reconciler
   public List<EventSource<?, R>> prepareEventSources(EventSourceContext<R> context) {
     var primaries = context.getPrimaryCache();
     objects = () -> primaries.list();
-    return caches.open(kind.watches(), context);
+    List<EventSource<?, R>> sources = new ArrayList<>(caches.open(kind.watches(), context));
+    sources.add(namesakes);
+    return sources;
   }
 
   @Override
@@ -102,6 +106,9 @@ final class KindReconciler<R extends HasMetadata, S, F, O> implements Reconciler
     Outcome outcome = outcome(resource, context);
     listener.passed(
         kind.identity().controller(), outcome, Duration.ofNanos(System.nanoTime() - start));
+    if (hasGone(resource, context)) {
+      namesakes.lookAt(ResourceID.fromResource(resource));
+    }
     if (!(outcome instanceof Outcome.BackOff)) {
       failures.over(resource);
     }
@@ -112,6 +119,14 @@ final class KindReconciler<R extends HasMetadata, S, F, O> implements Reconciler
         .notice(resource, outcome instanceof Outcome.Paused, kind.identity().pauseAnnotation())
         .ifPresent(notice -> events.emit(resource, notice));
     return control(resource, outcome);
+  }
+
+  private static <R extends HasMetadata> boolean hasGone(R resource, Context<R> context) {
+    return context
+        .getPrimaryCache()
+        .get(ResourceID.fromResource(resource))
+        .filter(now -> now.getMetadata().getUid().equals(resource.getMetadata().getUid()))
+        .isEmpty();
   }
 
   /** How many objects are in which phase; those that nobody has looked at yet are in none. */

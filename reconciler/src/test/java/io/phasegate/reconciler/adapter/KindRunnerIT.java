@@ -1,6 +1,7 @@
 package io.phasegate.reconciler.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
@@ -10,6 +11,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.phasegate.reconciler.adapter.RunnerSettings.Leadership;
 import io.phasegate.reconciler.widget.BrokenKind;
+import io.phasegate.reconciler.widget.HeldKind;
 import io.phasegate.reconciler.widget.RegisteredKind;
 import io.phasegate.reconciler.widget.Widget;
 import io.phasegate.reconciler.widget.WidgetKind;
@@ -19,6 +21,7 @@ import io.phasegate.testkit.cluster.programs.ClusterPrograms;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -118,6 +121,38 @@ class KindRunnerIT {
 
     bench.awaitText("w", "hello");
     assertThat(errors).isEmpty();
+  }
+
+  /** The SDK alone forgets the second one: the first was deleted during its pass. */
+  @Test
+  void anObjectThatIsReplacedDuringItsPassIsLookedAt() throws Exception {
+    bench.installCrd();
+    bench.createSecret();
+    var begun = new CountDownLatch(1);
+    var marked = new CountDownLatch(1);
+    var goOn = new CountDownLatch(1);
+    bench.run(
+        RunnerSettings.standard(),
+        new HeldKind(
+            new WidgetKind(),
+            widget -> {
+              boolean first = widget.getMetadata().getName().equals("w") && begun.getCount() > 0;
+              (widget.getMetadata().getName().equals("w") ? begun : marked).countDown();
+              if (first) {
+                assertThatCode(goOn::await).doesNotThrowAnyException();
+              }
+            }));
+    Widget widget = bench.createWidget("w", "first");
+    begun.await();
+
+    bench.client.resource(widget).delete();
+    bench.createWidget("w", "second");
+    // Its pass shows that all events before have been heard of.
+    bench.createWidget("marker", "hello");
+    marked.await();
+    goOn.countDown();
+
+    bench.awaitText("w", "second");
   }
 
   @Test
