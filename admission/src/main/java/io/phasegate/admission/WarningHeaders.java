@@ -1,6 +1,7 @@
 package io.phasegate.admission;
 
 import io.phasegate.admission.finding.Warning;
+import io.phasegate.conversion.json.Excerpt;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -55,9 +56,7 @@ final class WarningHeaders {
   }
 
   private static String cut(String text) {
-    return length(text) <= MAX_EACH
-        ? text
-        : text.substring(0, text.offsetByCodePoints(0, MAX_EACH - 3)) + "...";
+    return length(text) <= MAX_EACH ? text : Excerpt.of(text, MAX_EACH - 3);
   }
 
   private static int length(String text) {

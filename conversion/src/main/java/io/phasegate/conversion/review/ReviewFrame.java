@@ -26,6 +26,9 @@ public final class ReviewFrame {
     void take(ReviewFrame frame, Member member) throws MalformedJson;
   }
 
+  /** The review and its request. */
+  private static final int LEVELS = 2;
+
   private String apiVersion = "";
   private String kind = "";
   private String uid = "";
@@ -33,9 +36,6 @@ public final class ReviewFrame {
   private boolean requestSeen;
 
   private ReviewFrame() {}
-
-  /** The review and its request. */
-  private static final int LEVELS = 2;
 
   /**
    * Reads as much of a body as can be read; never throws for what is in it. The frame counts as

@@ -19,14 +19,14 @@ final class FreshServer {
 
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
-  /** With a second between them, longer than a server takes to read its roles. */
+  /** With a second between them, longer than a server takes to read its accounts. */
   static final int TRIES_IN_THE_DARK = 15;
 
   /** What a server says of itself. */
   enum Readiness {
     READY,
     STARTING,
-    /** It does not let us ask. */
+    /** It does not know us, and so does not say. */
     HIDDEN
   }
 

@@ -11,7 +11,8 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 record StoppedInformer(Wait.For state, boolean needsHelp) {
 
   /**
-   * Tells a server that answered with an error, which passes, from an answer that cannot be read.
+   * Tells a server that answered with an error, which says itself what is wrong and mostly passes,
+   * from an answer that cannot be read.
    *
    * @param kind of the objects that it listed
    */

@@ -99,13 +99,10 @@ final class Look {
     var resource = request.resource();
     JsonObject blob = legacy.profilerBlob(resource);
     var discovery = settings.discovery();
-    if (!Hardware.needsNodes(resource, blob)) {
-      return Hardware.of(
-          resource, blob, FetchResult.skipped("the request gives all GPU facts"), discovery);
-    }
-    if (!discovery.fromNodes()) {
-      return Hardware.of(
-          resource, blob, FetchResult.skipped("nodes are not looked at here"), discovery);
+    boolean needsNodes = Hardware.needsNodes(resource, blob);
+    if (!needsNodes || !discovery.fromNodes()) {
+      String why = needsNodes ? "nodes are not looked at here" : "the request gives all GPU facts";
+      return Hardware.of(resource, blob, FetchResult.skipped(why), discovery);
     }
     // Nodes of a minute ago may give the facts, but fail no request (ruling 13).
     return nodes

@@ -73,12 +73,14 @@ class FreshServerTest {
     assertThat(pauses).isEqualTo(FreshServer.TRIES_IN_THE_DARK);
   }
 
-  @Test
-  void aServerThatForbidsToAskForReadinessIsNotTakenForOneThatStarts() throws IOException {
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403})
+  void aServerThatRefusesToSayWhetherItIsReadyIsNotTakenForOneThatStarts(int code)
+      throws IOException {
     try (var server =
         new StandInServer(exchange -> {
           try (exchange) {
-            exchange.sendResponseHeaders(403, -1);
+            exchange.sendResponseHeaders(code, -1);
           }
         })) {
       var tries = new AtomicInteger();

@@ -19,6 +19,9 @@ public final class Amount {
   /** From here on three digits would be shown, or a unit that is too small. */
   private static final BigDecimal NEXT_UNIT = BigDecimal.valueOf(1000);
 
+  /** An API server caps what is larger at this, and would give back another amount than we said. */
+  private static final BigDecimal LARGEST_GIB = BigDecimal.valueOf((1L << 33) - 1);
+
   private static final List<String> UNITS = List.of("B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB");
 
   private Amount() {}
@@ -27,9 +30,6 @@ public final class Amount {
   public static OptionalLong bytes(String size) {
     return ArtifactSize.bytes(Json.text(size));
   }
-
-  /** An API server caps what is larger at this, and would give back another amount than we said. */
-  private static final BigDecimal LARGEST_GIB = BigDecimal.valueOf((1L << 33) - 1);
 
   /**
    * How large a volume is made: the model and its headroom, rounded up to whole GiB.

@@ -50,7 +50,7 @@ public final class KnownNodes {
     return new NodeBuilder()
         .withNewMetadata()
         .withName(node.getMetadata().getName())
-        .withLabels(NodeGpus.labels(node))
+        .withLabels(NodeGpus.telling(node))
         .endMetadata()
         .build();
   }

@@ -65,11 +65,14 @@ record NodeGpus(Gpus best, int nodes, List<String> products) {
   }
 
   /** The labels of a node that count here. */
-  static Map<String, String> labels(Node node) {
-    Map<String, String> labels =
-        new TreeMap<>(Objects.requireNonNullElse(node.getMetadata().getLabels(), Map.of()));
-    labels.keySet().retainAll(Set.of(COUNT, PRODUCT, MEMORY));
-    return labels;
+  static Map<String, String> telling(Node node) {
+    Map<String, String> telling = new TreeMap<>(labels(node));
+    telling.keySet().retainAll(Set.of(COUNT, PRODUCT, MEMORY));
+    return telling;
+  }
+
+  private static Map<String, String> labels(Node node) {
+    return Objects.requireNonNullElse(node.getMetadata().getLabels(), Map.of());
   }
 
   private static Optional<Gpus> gpus(Node node) {
