@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
@@ -93,12 +94,23 @@ final class KindReconciler<R extends HasMetadata, S, F, O> implements Reconciler
 
   @Override
   public UpdateControl<R> reconcile(R resource, Context<R> context) {
-    if (context.isPrimaryResourceDeleted()) {
-      // It is gone; what we see is only its picture.
-      failures.over(resource);
-      hurried.over(resource);
-      return UpdateControl.noUpdate();
+    boolean deleted = context.isPrimaryResourceDeleted();
+    UpdateControl<R> control = deleted ? forget(resource) : pass(resource, context);
+    if (deleted || hasGone(resource, context)) {
+      ResourceID name = ResourceID.fromResource(resource);
+      namesakes.lookFor(name, () -> context.getPrimaryCache().get(name));
     }
+    return control;
+  }
+
+  /** It is gone; what we see is only its picture, or already its namesake. */
+  private UpdateControl<R> forget(R resource) {
+    failures.over(resource);
+    hurried.over(resource);
+    return UpdateControl.noUpdate();
+  }
+
+  private UpdateControl<R> pass(R resource, Context<R> context) {
     if (!(guard.get() instanceof Wait.Over)) {
       return UpdateControl.<R>noUpdate().rescheduleAfter(GUARDED);
     }
@@ -106,9 +118,6 @@ final class KindReconciler<R extends HasMetadata, S, F, O> implements Reconciler
     Outcome outcome = outcome(resource, context);
     listener.passed(
         kind.identity().controller(), outcome, Duration.ofNanos(System.nanoTime() - start));
-    if (hasGone(resource, context)) {
-      namesakes.lookAt(ResourceID.fromResource(resource));
-    }
     if (!(outcome instanceof Outcome.BackOff)) {
       failures.over(resource);
     }
@@ -125,7 +134,7 @@ final class KindReconciler<R extends HasMetadata, S, F, O> implements Reconciler
     return context
         .getPrimaryCache()
         .get(ResourceID.fromResource(resource))
-        .filter(now -> now.getMetadata().getUid().equals(resource.getMetadata().getUid()))
+        .filter(now -> Objects.equals(now.getMetadata().getUid(), resource.getMetadata().getUid()))
         .isEmpty();
   }
 

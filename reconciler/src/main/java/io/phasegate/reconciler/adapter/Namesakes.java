@@ -1,18 +1,22 @@
 package io.phasegate.reconciler.adapter;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.ResourceAction;
+import io.javaoperatorsdk.operator.processing.event.source.controller.ResourceEvent;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
- * Looks once more at a name whose object went while a pass was over it. When such a pass ends, the
- * SDK forgets all that it knows of the name; that another object of that name was made meanwhile is
- * forgotten with it, and nobody would ever look at that one.
+ * Has an object looked at that was made under the name of one that is gone, while there was still a
+ * pass over that one. Of a kind that hears of deletions the SDK hands such an object over as the
+ * deleted one; after that pass it forgets all that it knows of the name, and lets no event through
+ * to it but one of the object itself.
  */
 final class Namesakes<R extends HasMetadata> extends AbstractEventSource<Void, R> {
 
@@ -24,8 +28,17 @@ final class Namesakes<R extends HasMetadata> extends AbstractEventSource<Void, R
     super(Void.class, "namesakes");
   }
 
-  void lookAt(ResourceID name) {
-    LATER.execute(() -> getEventHandler().handleEvent(new Event(name)));
+  /**
+   * To be called at the end of a pass.
+   *
+   * @param cached the object of that name, if there is one
+   */
+  void lookFor(ResourceID name, Supplier<Optional<R>> cached) {
+    LATER.execute(() -> cached.get().ifPresent(namesake -> tell(name, namesake)));
+  }
+
+  private void tell(ResourceID name, R namesake) {
+    getEventHandler().handleEvent(new ResourceEvent(ResourceAction.ADDED, name, namesake));
   }
 
   @Override
