@@ -1,5 +1,6 @@
 package io.phasegate.reconciler.adapter;
 
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
@@ -133,6 +134,16 @@ final class ClusterReader<R extends HasMetadata> implements ResourceReader {
               client, () -> PodLog.tail(client, pod, container, lines, /* previous= */ false)));
     } catch (RuntimeException e) {
       return FetchResult.failed(ResourceRef.of(pod), ClientErrors.CLASSIFIER.classify(e));
+    }
+  }
+
+  @Override
+  public FetchResult<List<Event>> eventsAbout(HasMetadata object) {
+    try {
+      return FetchResult.found(
+          FreshServer.insist(client, () -> LogsAndEvents.events(client, object)));
+    } catch (RuntimeException e) {
+      return FetchResult.failed(ResourceRef.of(object), ClientErrors.CLASSIFIER.classify(e));
     }
   }
 

@@ -349,6 +349,14 @@ public final class MemoryCluster implements ResourceReader, ResourceApplier, Ins
   }
 
   @Override
+  public FetchResult<List<Event>> eventsAbout(HasMetadata object) {
+    Optional<CategorizedError> fault = fault("list", "Event");
+    return fault.isPresent()
+        ? FetchResult.failed(ResourceRef.of(object), fault.get())
+        : FetchResult.found(eventsFor(object));
+  }
+
+  @Override
   public ResourceReader live() {
     return new MemoryCluster(clock, onPrimary, objects, Map.of(), faults, logs);
   }

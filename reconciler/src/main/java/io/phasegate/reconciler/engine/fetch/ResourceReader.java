@@ -1,5 +1,6 @@
 package io.phasegate.reconciler.engine.fetch;
 
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -52,6 +53,12 @@ public interface ResourceReader {
    * @param lines how many at most
    */
   FetchResult<List<String>> logTail(Pod pod, String container, int lines);
+
+  /**
+   * The events about an object, which may be the only ones to tell what its controller could not
+   * do. They are never cached: ask seldom.
+   */
+  FetchResult<List<Event>> eventsAbout(HasMetadata object);
 
   /**
    * The same reader, content with the part of an object that a cache keeps ({@code Watch.keeping}).
