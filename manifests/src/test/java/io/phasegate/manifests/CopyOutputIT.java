@@ -1,5 +1,7 @@
 package io.phasegate.manifests;
 
+import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.phasegate.conversion.json.Json;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,6 +46,9 @@ class CopyOutputIT {
   private static final Path LAUNCHER = Path.of("..", "phasegate");
   private static final Path JOB =
       Path.of("..", "reconciler", "src", "test", "resources", "dgdr", "job-chat-a1.yaml");
+
+  private static final Pattern JAVA_OPTIONS =
+      Pattern.compile("name: PHASEGATE_JAVA_OPTS\\s+value: (.*)");
 
   private static final long MIB = 1 << 20;
 
@@ -119,6 +125,7 @@ class CopyOutputIT {
   @AfterEach
   void endProcesses() throws IOException {
     processes.forEach(Process::destroyForcibly);
+    Files.deleteIfExists(packedJars());
     api.delete(Dgdr.one(Dgdr.BETA, namespace, "tiny")).orThrow();
     installation.close();
     api.delete("/api/v1/namespaces/%s/configmaps/dgdr-output-tiny".formatted(namespace));
@@ -164,7 +171,8 @@ class CopyOutputIT {
   }
 
   /**
-   * The issue gives it 80 MiB; what counts is the most that it ever has, and not what it ends with.
+   * What counts is the most that it ever has, and not what it ends with. 80 MiB are what it may
+   * take; four less, so that whatever makes it grow is seen before that.
    */
   @Test
   void itStaysSmallWithAResultAsLargeAsAConfigMapCanHold() throws Exception {
@@ -184,44 +192,71 @@ class CopyOutputIT {
     assertThat(exitCode(copier)).isZero();
     assertThat(data("final_config.yaml")).hasSizeGreaterThan(990_000);
     System.out.printf("copy-output has held %.1f MiB at its peak%n", (double) peak / MIB);
-    assertThat(peak).isBetween(20 * MIB, 80 * MIB);
+    assertThat(peak).isBetween(20 * MIB, 76 * MIB);
   }
 
-  /** The options that the launcher gives the JVM, and behind them those of the Job. */
-  private static List<String> jvm() throws IOException {
-    String launcher = Files.readString(LAUNCHER);
-    String job = Files.readString(JOB);
-    var options = new ArrayList<String>();
-    options.addAll(words(launcher, "exec \"\\$jdk/bin/java\" (.*) \\\\"));
-    options.addAll(words(launcher, "\\*\\) pace=\"(.*)\" ;;"));
-    options.addAll(words(job, "name: PHASEGATE_JAVA_OPTS\\s+value: (.*)"));
-    return options;
+  /**
+   * The launcher, as it is, in a folder of its own with the command line's jars: its options for
+   * the JVM are what is measured. Only the class that it starts knows the demo, which is not packed
+   * here.
+   */
+  private Path launcher() throws IOException {
+    Path root = Files.createDirectories(folder.resolve("launcher"));
+    Files.createDirectories(root.resolve("demo/target/phasegate"));
+    if (Files.notExists(packedJars())) {
+      Files.createSymbolicLink(packedJars(), JARS.toAbsolutePath().normalize());
+    }
+    Path copy = root.resolve("phasegate");
+    Files.copy(LAUNCHER, copy, REPLACE_EXISTING, COPY_ATTRIBUTES);
+    return copy;
   }
 
-  private static List<String> words(String text, String pattern) {
-    Matcher found = Pattern.compile(pattern).matcher(text);
-    assertThat(found.find()).as(pattern).isTrue();
-    return List.of(found.group(1).split(" "));
+  private Path packedJars() {
+    return folder.resolve("launcher/demo/target/phasegate/lib");
+  }
+
+  /** A JDK to the launcher; it starts the real one. */
+  private Path jdk() throws IOException {
+    Path jdk = folder.resolve("jdk");
+    Path java = Files.createDirectories(jdk.resolve("bin")).resolve("java");
+    Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25\"\n");
+    Files.writeString(
+        java,
+        """
+        #!/bin/sh
+        for word do
+          shift
+          [ "$word" = io.phasegate.demo.PhasegateWithDemo ] && word=io.phasegate.cli.Phasegate
+          set -- "$@" "$word"
+        done
+        exec "%s" "$@"
+        """
+            .formatted(ProcessHandle.current().info().command().orElseThrow()));
+    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return jdk;
+  }
+
+  /** What the Job gives the JVM beside the launcher. */
+  private static String javaOptions() throws IOException {
+    Matcher found = JAVA_OPTIONS.matcher(Files.readString(JOB));
+    assertThat(found.find()).as("%s gives options to the JVM", JOB).isTrue();
+    return found.group(1);
   }
 
   private Process start() throws IOException {
-    var command = new ArrayList<String>();
-    command.add(ProcessHandle.current().info().command().orElseThrow());
-    command.addAll(jvm());
-    command.addAll(
-        List.of(
-            "-cp",
-            JARS + "/*",
-            "io.phasegate.cli.Phasegate",
-            "copy-output",
-            "--api-server=" + cluster.serverUrl(),
-            "--token-file=" + folder.resolve("token"),
-            "--ca-file=" + folder.resolve("ca.crt"),
-            "--pace=PT0.5S"));
     var builder =
-        new ProcessBuilder(command)
+        new ProcessBuilder(
+                launcher().toString(),
+                "copy-output",
+                "--api-server=" + cluster.serverUrl(),
+                "--token-file=" + folder.resolve("token"),
+                "--ca-file=" + folder.resolve("ca.crt"),
+                "--pace=PT0.5S")
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("copier.log").toFile());
+    builder.environment().put("JAVA25_HOME", jdk().toString());
+    builder.environment().put("PHASEGATE_BUILD", "never");
+    builder.environment().put("PHASEGATE_JAVA_OPTS", javaOptions());
     builder.environment().put("PHASEGATE_POD", "profile-tiny-abc");
     builder.environment().put("PHASEGATE_NAMESPACE", namespace);
     builder.environment().put("PHASEGATE_REQUEST_NAME", "tiny");
