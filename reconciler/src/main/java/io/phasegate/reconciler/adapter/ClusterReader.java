@@ -13,6 +13,7 @@ import io.phasegate.reconciler.engine.fetch.ResourceReader;
 import io.phasegate.reconciler.engine.resource.ResourceRef;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -138,12 +139,22 @@ final class ClusterReader<R extends HasMetadata> implements ResourceReader {
   }
 
   @Override
-  public FetchResult<List<Event>> eventsAbout(HasMetadata object) {
+  public FetchResult<List<Event>> events(String namespace, String kind, String reason) {
     try {
       return FetchResult.found(
-          FreshServer.insist(client, () -> LogsAndEvents.events(client, object)));
+          FreshServer.insist(
+              client,
+              () ->
+                  client
+                      .v1()
+                      .events()
+                      .inNamespace(namespace)
+                      .withFields(Map.of("involvedObject.kind", kind, "reason", reason))
+                      .list()
+                      .getItems()));
     } catch (RuntimeException e) {
-      return FetchResult.failed(ResourceRef.of(object), ClientErrors.CLASSIFIER.classify(e));
+      return FetchResult.failed(
+          ResourceRef.of(Event.class, namespace, ""), ClientErrors.CLASSIFIER.classify(e));
     }
   }
 

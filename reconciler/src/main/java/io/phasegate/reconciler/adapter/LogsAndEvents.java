@@ -34,28 +34,19 @@ final class LogsAndEvents implements Inspection {
   @Override
   public List<Event> eventsFor(HasMetadata object) {
     try {
-      return events(client, object);
+      return client
+          .v1()
+          .events()
+          .inNamespace(object.getMetadata().getNamespace())
+          .withFields(
+              Map.of(
+                  "involvedObject.name", object.getMetadata().getName(),
+                  "involvedObject.uid", object.getMetadata().getUid()))
+          .list()
+          .getItems();
     } catch (RuntimeException e) {
       LOG.debug("no events about {}", object.getMetadata().getName(), e);
       return List.of();
     }
-  }
-
-  /**
-   * The events about an object.
-   *
-   * @throws RuntimeException the client's, when they cannot be read
-   */
-  static List<Event> events(KubernetesClient client, HasMetadata object) {
-    return client
-        .v1()
-        .events()
-        .inNamespace(object.getMetadata().getNamespace())
-        .withFields(
-            Map.of(
-                "involvedObject.name", object.getMetadata().getName(),
-                "involvedObject.uid", object.getMetadata().getUid()))
-        .list()
-        .getItems();
   }
 }

@@ -195,7 +195,7 @@ class LookTest {
   @ParameterizedTest
   @CsvSource({"20, 0", "21, 1"})
   void eventsAreAskedForWhenAJobHasHadNoPodForLong(int seconds, int questions) {
-    jobOfNoon();
+    jobOfNoon("profile-tiny");
 
     new Look(DgdrSettings.defaults(), LEGACY)
         .at(new Recorder(cluster, ""), request(Requests.tiny(), PROFILING, seconds));
@@ -205,7 +205,7 @@ class LookTest {
 
   @Test
   void whoeverLooksOftenAsksForEventsTwiceAMinute() {
-    cluster.tells(jobOfNoon(), "FailedCreate", "Error creating: exceeded quota");
+    cluster.tells(jobOfNoon("profile-tiny"), "FailedCreate", "Error creating: exceeded quota");
     var look = new Look(DgdrSettings.defaults(), LEGACY);
     List<String> told = new ArrayList<>();
 
@@ -220,8 +220,23 @@ class LookTest {
   }
 
   @Test
+  void manyJobsWithoutAPodAreAskedAboutTogether() {
+    jobOfNoon("profile-tiny");
+    cluster.tells(jobOfNoon("profile-other"), "FailedCreate", "Error creating: exceeded quota");
+    var look = new Look(DgdrSettings.defaults(), LEGACY);
+
+    Seen one = look.at(new Recorder(cluster, ""), request(Requests.tiny(), PROFILING, 30));
+    Seen other =
+        look.at(new Recorder(cluster, ""), request(Requests.named("other"), PROFILING, 31));
+
+    assertThat(questions()).hasSize(1);
+    assertThat(one.refusal()).isEmpty();
+    assertThat(other.refusal()).hasValue("exceeded quota");
+  }
+
+  @Test
   void whoMayNotReadEventsIsNotTurnedAwayEachTime() {
-    jobOfNoon();
+    jobOfNoon("profile-tiny");
     cluster.fails("list Event", CategorizedError.auth("Forbidden", "no right to list events"));
     var look = new Look(DgdrSettings.defaults(), LEGACY);
 
@@ -320,20 +335,20 @@ class LookTest {
   }
 
   private List<String> questions() {
-    return reads.stream().filter("events about profile-tiny"::equals).toList();
+    return reads.stream().filter("events Job FailedCreate"::equals).toList();
   }
 
   /** A Job that was made at the time of {@link #request}. */
-  private Job jobOfNoon() {
+  private Job jobOfNoon(String name) {
     cluster.holds(
         new JobBuilder()
             .withNewMetadata()
-            .withName("profile-tiny")
+            .withName(name)
             .withNamespace("inference")
             .withCreationTimestamp("2026-11-21T12:00:00Z")
             .endMetadata()
             .build());
-    return cluster.the(Job.class, "profile-tiny");
+    return cluster.the(Job.class, name);
   }
 
   private void job(String ended) {
@@ -427,9 +442,9 @@ class LookTest {
     }
 
     @Override
-    public FetchResult<List<Event>> eventsAbout(HasMetadata object) {
-      reads.add("events about " + object.getMetadata().getName());
-      return reader.eventsAbout(object);
+    public FetchResult<List<Event>> events(String namespace, String kind, String reason) {
+      reads.add("events " + kind + " " + reason);
+      return reader.events(namespace, kind, reason);
     }
 
     @Override

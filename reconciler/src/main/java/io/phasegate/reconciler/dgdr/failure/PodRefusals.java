@@ -6,6 +6,7 @@ import io.phasegate.reconciler.engine.fetch.ResourceReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,8 +15,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * Why no Pod can be made of a Job: only the events of its controller tell. They are asked for once
- * in half a minute for each Job at most, however often its request is looked at. For many threads.
+ * Why no Pod can be made of a Job: only the events of its controller tell. They are read once in
+ * half a minute for all Jobs of a namespace: a quota that is full may keep a thousand of them
+ * waiting, and events are what there is most of. For many threads; two that find nothing recent
+ * both read.
  */
 public final class PodRefusals {
 
@@ -27,16 +30,15 @@ public final class PodRefusals {
           "^Error creating: (pods? \"[^\"]*\" is (forbidden|invalid): )?",
           Pattern.CASE_INSENSITIVE);
 
-  /** What an earlier look has found, and when it was. */
-  private record Look(Optional<String> why, Instant at) {
+  /** What was read, by the uids of Jobs, and when. */
+  private record Read(Map<String, String> refusals, Instant at) {
 
     boolean isRecent(Instant now) {
       return !now.isBefore(at) && now.isBefore(at.plus(LASTS));
     }
   }
 
-  /** By the Jobs' uids. */
-  private final Map<String, Look> looks = new ConcurrentHashMap<>();
+  private final Map<String, Read> namespaces = new ConcurrentHashMap<>();
 
   /**
    * The Job controller's words.
@@ -44,23 +46,30 @@ public final class PodRefusals {
    * @return empty when there are none, or when they cannot be read
    */
   public Optional<String> of(Job job, ResourceReader reader, Instant now) {
-    looks.values().removeIf(look -> !look.isRecent(now));
-    String uid = Objects.requireNonNullElse(job.getMetadata().getUid(), "");
-    Look known = looks.get(uid);
-    if (known == null) {
-      known = new Look(latest(reader.eventsAbout(job).value().orElse(List.of())), now);
-      looks.put(uid, known);
+    namespaces.values().removeIf(read -> !read.isRecent(now));
+    String namespace = job.getMetadata().getNamespace();
+    Read read = namespaces.get(namespace);
+    if (read == null) {
+      List<Event> events =
+          reader.events(namespace, "Job", "FailedCreate").value().orElse(List.of());
+      read = new Read(latest(events), now);
+      namespaces.put(namespace, read);
     }
-    return known.why();
+    return Optional.ofNullable(read.refusals().get(job.getMetadata().getUid()));
   }
 
-  private static Optional<String> latest(List<Event> events) {
-    return events.stream()
-        .filter(event -> "FailedCreate".equals(event.getReason()))
-        .max(Comparator.comparing(PodRefusals::time))
-        .map(event -> Objects.requireNonNullElse(event.getMessage(), ""))
-        .map(message -> ABOUT.matcher(message).replaceFirst(""))
-        .filter(message -> !message.isBlank());
+  private static Map<String, String> latest(List<Event> events) {
+    Map<String, String> latest = new HashMap<>();
+    events.stream()
+        .sorted(Comparator.comparing(PodRefusals::time))
+        .forEach(event ->
+            latest.put(
+                Objects.requireNonNullElse(event.getInvolvedObject().getUid(), ""),
+                ABOUT
+                    .matcher(Objects.requireNonNullElse(event.getMessage(), ""))
+                    .replaceFirst("")));
+    latest.values().removeIf(String::isBlank);
+    return Map.copyOf(latest);
   }
 
   private static String time(Event event) {

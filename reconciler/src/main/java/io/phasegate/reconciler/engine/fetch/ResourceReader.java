@@ -55,10 +55,13 @@ public interface ResourceReader {
   FetchResult<List<String>> logTail(Pod pod, String container, int lines);
 
   /**
-   * The events about an object, which may be the only ones to tell what its controller could not
-   * do. They are never cached: ask seldom.
+   * Events of a namespace, which may be all that tells what a controller could not do. They are
+   * never cached, and the API server reads all of the namespace for it: ask seldom.
+   *
+   * @param kind of the objects that they are about, for instance {@code Job}
+   * @param reason that they give, for instance {@code FailedCreate}
    */
-  FetchResult<List<Event>> eventsAbout(HasMetadata object);
+  FetchResult<List<Event>> events(String namespace, String kind, String reason);
 
   /**
    * The same reader, content with the part of an object that a cache keeps ({@code Watch.keeping}).

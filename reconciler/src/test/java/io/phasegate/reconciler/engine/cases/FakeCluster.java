@@ -115,7 +115,7 @@ final class FakeCluster implements ResourceReader, ResourceApplier {
   }
 
   @Override
-  public FetchResult<List<Event>> eventsAbout(HasMetadata object) {
+  public FetchResult<List<Event>> events(String namespace, String kind, String reason) {
     return FetchResult.found(List.of());
   }
 
