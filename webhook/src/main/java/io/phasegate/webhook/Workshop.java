@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,15 +68,15 @@ final class Workshop {
       return;
     }
     Caller caller = exchange.queue(queueTime, places::release);
-    Consumer<Work> tell =
-        work ->
-            desk.loop()
-                .runOnContext(_ -> {
-                  exchange.workEnded();
-                  exchange.answer(work);
-                });
+    var end = new End(exchange);
     try {
-      threads.execute(() -> tell.accept(trace.during(() -> inTurn(caller, endpoint, body))));
+      threads.execute(() -> {
+        try {
+          end.work = trace.during(() -> inTurn(caller, endpoint, body));
+        } finally {
+          HandBack.to(task -> desk.loop().runOnContext(_ -> task.run()), end);
+        }
+      });
     } catch (Throwable e) {
       // The system may have no thread left to carry it, and have it queued all the same. Whoever
       // leaves the queue first sees to the rest.
@@ -88,6 +87,23 @@ final class Workshop {
         exchange.workEnded();
         exchange.refuse(Refusal.OVERLOADED);
       }
+    }
+  }
+
+  /** Tells an exchange of the end of its work. Made before the work, which may need all memory. */
+  private static final class End implements Runnable {
+
+    private final Exchange exchange;
+    private volatile Work work = new Work.Broken();
+
+    End(Exchange exchange) {
+      this.exchange = exchange;
+    }
+
+    @Override
+    public void run() {
+      exchange.workEnded();
+      exchange.answer(work);
     }
   }
 

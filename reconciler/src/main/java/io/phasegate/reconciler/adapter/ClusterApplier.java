@@ -165,8 +165,11 @@ final class ClusterApplier<R extends HasMetadata> implements ResourceApplier {
             Objects.requireNonNullElse(object.getMetadata().getResourceVersion(), "")));
   }
 
-  private WriteResult mergePatch(HasMetadata object, Map<String, ?> metadata) {
+  /** By its uid, so that the API server refuses to change a namesake that was made meanwhile. */
+  private WriteResult mergePatch(HasMetadata object, Map<String, ?> changes) {
     return attempt(() -> {
+      Map<String, Object> metadata = new HashMap<>(changes);
+      Optional.ofNullable(object.getMetadata().getUid()).ifPresent(uid -> metadata.put("uid", uid));
       String patch = client.getKubernetesSerialization().asJson(Map.of("metadata", metadata));
       PatchContext how =
           new PatchContext.Builder()

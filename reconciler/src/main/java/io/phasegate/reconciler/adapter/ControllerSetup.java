@@ -133,11 +133,15 @@ final class ControllerSetup {
         null);
   }
 
-  /** What of an object, its status apart, is worth a pass. */
-  private static boolean matters(HasMetadata after, HasMetadata before) {
+  /**
+   * What of an object, its status apart, is worth a pass. Another uid means that it was replaced
+   * while nobody watched.
+   */
+  static boolean matters(HasMetadata after, HasMetadata before) {
     ObjectMeta a = after.getMetadata();
     ObjectMeta b = before.getMetadata();
-    return !Objects.equals(a.getGeneration(), b.getGeneration())
+    return !Objects.equals(a.getUid(), b.getUid())
+        || !Objects.equals(a.getGeneration(), b.getGeneration())
         || !Objects.equals(a.getLabels(), b.getLabels())
         || !Objects.equals(a.getAnnotations(), b.getAnnotations())
         || !Objects.equals(a.getFinalizers(), b.getFinalizers())

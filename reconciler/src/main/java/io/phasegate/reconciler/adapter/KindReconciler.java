@@ -18,8 +18,10 @@ import io.phasegate.reconciler.engine.pass.Outcome;
 import io.phasegate.reconciler.engine.pass.Ports;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
@@ -51,6 +53,7 @@ final class KindReconciler<R extends HasMetadata, S, F, O> implements Reconciler
   private final InARow failures = new InARow();
   private final InARow hurried = new InARow();
   private final Pauses pauses = new Pauses();
+  private final Namesakes<R> namesakes = new Namesakes<>();
 
   private volatile Supplier<Stream<R>> objects = Stream::empty;
 
@@ -84,17 +87,30 @@ final class KindReconciler<R extends HasMetadata, S, F, O> implements Reconciler
   public List<EventSource<?, R>> prepareEventSources(EventSourceContext<R> context) {
     var primaries = context.getPrimaryCache();
     objects = () -> primaries.list();
-    return caches.open(kind.watches(), context);
+    List<EventSource<?, R>> sources = new ArrayList<>(caches.open(kind.watches(), context));
+    sources.add(namesakes);
+    return sources;
   }
 
   @Override
   public UpdateControl<R> reconcile(R resource, Context<R> context) {
-    if (context.isPrimaryResourceDeleted()) {
-      // It is gone; what we see is only its picture.
-      failures.over(resource);
-      hurried.over(resource);
-      return UpdateControl.noUpdate();
+    boolean deleted = context.isPrimaryResourceDeleted();
+    UpdateControl<R> control = deleted ? forget(resource) : pass(resource, context);
+    if (deleted || hasGone(resource, context)) {
+      ResourceID name = ResourceID.fromResource(resource);
+      namesakes.lookFor(name, () -> context.getPrimaryCache().get(name));
     }
+    return control;
+  }
+
+  /** It is gone; what we see is only its picture, or already its namesake. */
+  private UpdateControl<R> forget(R resource) {
+    failures.over(resource);
+    hurried.over(resource);
+    return UpdateControl.noUpdate();
+  }
+
+  private UpdateControl<R> pass(R resource, Context<R> context) {
     if (!(guard.get() instanceof Wait.Over)) {
       return UpdateControl.<R>noUpdate().rescheduleAfter(GUARDED);
     }
@@ -112,6 +128,14 @@ final class KindReconciler<R extends HasMetadata, S, F, O> implements Reconciler
         .notice(resource, outcome instanceof Outcome.Paused, kind.identity().pauseAnnotation())
         .ifPresent(notice -> events.emit(resource, notice));
     return control(resource, outcome);
+  }
+
+  private static <R extends HasMetadata> boolean hasGone(R resource, Context<R> context) {
+    return context
+        .getPrimaryCache()
+        .get(ResourceID.fromResource(resource))
+        .filter(now -> Objects.equals(now.getMetadata().getUid(), resource.getMetadata().getUid()))
+        .isEmpty();
   }
 
   /** How many objects are in which phase; those that nobody has looked at yet are in none. */

@@ -4,12 +4,15 @@ import static io.phasegate.reconciler.adapter.TinyWidget.tiny;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.IndexedResourceCache;
 import io.phasegate.reconciler.widget.HastyKind;
 import io.phasegate.reconciler.widget.Widget;
 import io.phasegate.reconciler.widget.WidgetSpec;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -50,16 +53,26 @@ class KindReconcilerTest {
   private long delay(String text) {
     Widget widget = tiny("first");
     widget.setSpec(new WidgetSpec(text, "token"));
-    return reconciler.reconcile(widget, context()).getScheduleDelay().orElse(-1L);
+    return reconciler.reconcile(widget, context(widget)).getScheduleDelay().orElse(-1L);
   }
 
-  /** Of an object that is there; nothing else is asked for. */
+  /** Of an object that is there, and in the cache; nothing else is asked for. */
   @SuppressWarnings("unchecked")
-  private Context<Widget> context() {
+  private Context<Widget> context(Widget widget) {
+    var cache = proxy(IndexedResourceCache.class, (_, _, _) -> Optional.of(widget));
     return (Context<Widget>)
-        Proxy.newProxyInstance(
-            getClass().getClassLoader(),
-            new Class<?>[] {Context.class},
-            (_, method, _) -> method.getReturnType() == boolean.class ? false : null);
+        proxy(
+            Context.class,
+            (_, method, _) ->
+                switch (method.getName()) {
+                  case "getPrimaryCache" -> cache;
+                  case "isPrimaryResourceDeleted" -> false;
+                  default -> null;
+                });
+  }
+
+  private <T> T proxy(Class<T> type, InvocationHandler answers) {
+    return type.cast(
+        Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {type}, answers));
   }
 }

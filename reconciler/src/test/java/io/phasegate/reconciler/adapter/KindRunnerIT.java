@@ -1,6 +1,7 @@
 package io.phasegate.reconciler.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
@@ -10,6 +11,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.phasegate.reconciler.adapter.RunnerSettings.Leadership;
 import io.phasegate.reconciler.widget.BrokenKind;
+import io.phasegate.reconciler.widget.HeldKind;
 import io.phasegate.reconciler.widget.RegisteredKind;
 import io.phasegate.reconciler.widget.Widget;
 import io.phasegate.reconciler.widget.WidgetKind;
@@ -18,7 +20,9 @@ import io.phasegate.testkit.cluster.junit.RealCluster;
 import io.phasegate.testkit.cluster.programs.ClusterPrograms;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -118,6 +122,36 @@ class KindRunnerIT {
 
     bench.awaitText("w", "hello");
     assertThat(errors).isEmpty();
+  }
+
+  /** The SDK alone forgets the second one: the first was deleted during its pass. */
+  @Test
+  void anObjectThatIsReplacedDuringItsPassIsLookedAt() {
+    bench.installCrd();
+    bench.createSecret();
+    var begun = ConcurrentHashMap.<String>newKeySet();
+    var goOn = new CountDownLatch(1);
+    bench.run(
+        RunnerSettings.standard(),
+        new HeldKind(
+            new WidgetKind(),
+            widget -> {
+              begun.add(widget.getSpec().text());
+              if (widget.getSpec().text().equals("first")) {
+                assertThatCode(goOn::await).doesNotThrowAnyException();
+              }
+            }));
+    Widget widget = bench.createWidget("w", "first");
+    Workbench.soon().until(() -> begun.contains("first"));
+
+    bench.client.resource(widget).delete();
+    bench.createWidget("w", "second");
+    // Its pass shows that all events before have been heard of.
+    bench.createWidget("marker", "third");
+    Workbench.soon().until(() -> begun.contains("third"));
+    goOn.countDown();
+
+    Workbench.soon().until(() -> begun.contains("second"));
   }
 
   @Test
