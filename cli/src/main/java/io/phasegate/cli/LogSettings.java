@@ -46,13 +46,10 @@ public final class LogSettings extends ContextAwareBase implements Configurator 
           Level.ERROR);
 
   /**
-   * They would tell each time that the API server does not answer, with a hundred lines of where in
-   * themselves they noticed. What it means to us we say ourselves.
+   * They tell each time that the API server does not answer, or has gone in the middle, with a
+   * hundred lines of where in themselves they noticed. What it means to us we say ourselves.
    */
-  private static final List<String> BRIEF =
-      List.of(
-          "io.fabric8.kubernetes.client.informers",
-          "io.fabric8.kubernetes.client.extended.leaderelection");
+  private static final List<String> BRIEF = List.of("io.fabric8.kubernetes.client");
 
   @Override
   public ExecutionStatus configure(LoggerContext context) {

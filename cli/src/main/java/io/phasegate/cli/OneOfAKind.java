@@ -14,15 +14,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 
 /**
- * Lets the libraries that talk to strangers tell one event of a kind in five seconds: what a client
- * can do a thousand times a second must not fill a disk (D-33). What we tell ourselves of a
- * connection is held to the same where it is told.
+ * Lets the libraries that talk to others tell one event of a kind in five seconds: what a client
+ * can do a thousand times a second must not fill a disk (D-33), nor must an API server that is away
+ * from all watches at once. What we tell ourselves of a connection is held to the same where it is
+ * told.
  */
 final class OneOfAKind extends TurboFilter {
 
   private static final Duration WHILE = Duration.ofSeconds(5);
 
-  private static final List<String> TALK_TO_STRANGERS = List.of("io.netty.", "io.vertx.");
+  private static final List<String> TALK_TO_OTHERS =
+      List.of("io.netty.", "io.vertx.", "io.fabric8.");
 
   /** A message may quote what came; its beginning tells what kind it is. */
   private static final int TELLING = 30;
@@ -48,7 +50,7 @@ final class OneOfAKind extends TurboFilter {
     // Without a message somebody only asks whether there would be a use in telling.
     if (format == null
         || !level.isGreaterOrEqual(logger.getEffectiveLevel())
-        || TALK_TO_STRANGERS.stream().noneMatch(logger.getName()::startsWith)) {
+        || TALK_TO_OTHERS.stream().noneMatch(logger.getName()::startsWith)) {
       return FilterReply.NEUTRAL;
     }
     if (told.size() > REMEMBERED) {

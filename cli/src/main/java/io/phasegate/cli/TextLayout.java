@@ -35,16 +35,20 @@ final class TextLayout extends LayoutBase<ILoggingEvent> {
     line.append(' ').append(level).repeat(' ', Math.max(0, 5 - level.length()));
     String logger = event.getLoggerName();
     line.append(' ').append(logger, logger.lastIndexOf('.') + 1, logger.length());
-    line.append(" - ").append(event.getFormattedMessage()).append(' ');
-    line.append(event.getMDCPropertyMap().getOrDefault("trace_id", ""));
-    line.append(System.lineSeparator());
+    line.append(" - ").append(event.getFormattedMessage());
     IThrowableProxy thrown = event.getThrowableProxy();
+    if (thrown != null && !traces) {
+      line.append(": ").append(inOneLine(thrown));
+    }
+    line.append(' ').append(event.getMDCPropertyMap().getOrDefault("trace_id", ""));
+    line.append(System.lineSeparator());
     if (thrown != null && traces) {
       line.append(ThrowableProxyUtil.asString(thrown));
-    } else if (thrown != null) {
-      line.append("  ").append(thrown.getClassName()).append(": ").append(thrown.getMessage());
-      line.append(System.lineSeparator());
     }
     return line.toString();
+  }
+
+  private static String inOneLine(IThrowableProxy thrown) {
+    return (thrown.getClassName() + ": " + thrown.getMessage()).replaceAll("\\R", " ");
   }
 }

@@ -6,10 +6,13 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.Configurator.ExecutionStatus;
 import ch.qos.logback.classic.spi.LoggingEvent;
-import ch.qos.logback.core.Appender;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 
 class LogSettingsTest {
@@ -50,24 +53,35 @@ class LogSettingsTest {
         .isEqualTo("java.lang.IllegalStateException: no more");
   }
 
-  @Test
-  void informersTellInOneLineThatTheApiServerIsAway() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "io.fabric8.kubernetes.client.informers.impl.cache.Reflector",
+        "io.fabric8.kubernetes.client.extended.leaderelection.LeaderElector",
+        "io.fabric8.kubernetes.client.jdkhttp.JdkWebSocketImpl"
+      })
+  void theClientTellsInOneLineThatTheApiServerIsAway(String logger) {
     var settings = new LogSettings();
     settings.setContext(context);
     settings.configure(context);
 
-    var informers = context.getLogger("io.fabric8.kubernetes.client.informers");
+    assertThat(appenders(context.getLogger(logger))).containsExactly("stderr-brief");
+    assertThat(line(new TextLayout(false), Map.of(), new IllegalStateException("no\nmore")))
+        .endsWith(
+            "3 connections failed: java.lang.IllegalStateException: no more "
+                + System.lineSeparator());
+  }
 
-    assertThat(informers.isAdditive()).isFalse();
-    assertThat(informers.iteratorForAppenders())
-        .toIterable()
-        .singleElement()
-        .extracting(Appender::getName)
-        .isEqualTo("stderr-brief");
-    assertThat(line(new TextLayout(false), Map.of(), new IllegalStateException("no more")).lines())
-        .hasSize(2)
-        .last()
-        .isEqualTo("  java.lang.IllegalStateException: no more");
+  /** Where a line of this logger comes to be read. */
+  private List<String> appenders(ch.qos.logback.classic.Logger logger) {
+    List<String> names = new ArrayList<>();
+    logger.iteratorForAppenders().forEachRemaining(appender -> names.add(appender.getName()));
+    int dot = logger.getName().lastIndexOf('.');
+    if (logger.isAdditive() && !logger.getName().equals(Logger.ROOT_LOGGER_NAME)) {
+      String parent = dot < 0 ? Logger.ROOT_LOGGER_NAME : logger.getName().substring(0, dot);
+      names.addAll(appenders(context.getLogger(parent)));
+    }
+    return names;
   }
 
   private String line(Map<String, String> words, @Nullable Throwable fault) {

@@ -48,6 +48,17 @@ class OneOfAKindTest {
   }
 
   @Test
+  void anApiServerThatIsAwayFromManyWatchesIsToldOnce() {
+    var logger = context.getLogger("io.fabric8.kubernetes.client.jdkhttp.JdkWebSocketImpl");
+
+    for (int i = 0; i < 20; i++) {
+      logger.warn("Queued close did not succeed", new IllegalStateException("gone"));
+    }
+
+    assertThat(messages()).hasSize(1);
+  }
+
+  @Test
   void otherKindsAndOurOwnWordsAreHeard() {
     for (String name : List.of("io.netty.One", "io.vertx.Other", "io.phasegate.webhook.Exchange")) {
       context.getLogger(name).warn("it broke");

@@ -1,5 +1,7 @@
 package io.phasegate.manifests;
 
+import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.phasegate.conversion.json.Json;
@@ -13,12 +15,18 @@ import io.phasegate.testkit.cluster.junit.RealCluster;
 import io.phasegate.testkit.cluster.junit.TestNamespace;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,18 +43,12 @@ class CopyOutputIT {
 
   private static final Path JARS = Path.of("..", "cli", "target", "phasegate", "lib");
 
-  /** What the Job gives it, see DgdrSettings, and the launcher. */
-  private static final List<String> JVM =
-      List.of(
-          "-XX:TieredStopAtLevel=1",
-          "-XX:+UseSerialGC",
-          "-Xms8m",
-          "-Xmn4m",
-          "-Xmx24m",
-          "-Xss256k",
-          "-XX:CICompilerCount=1",
-          "-XX:ReservedCodeCacheSize=8m",
-          "-XX:-UsePerfData");
+  private static final Path LAUNCHER = Path.of("..", "phasegate");
+  private static final Path JOB =
+      Path.of("..", "reconciler", "src", "test", "resources", "dgdr", "job-chat-a1.yaml");
+
+  private static final Pattern JAVA_OPTIONS =
+      Pattern.compile("name: PHASEGATE_JAVA_OPTS\\s+value: (.*)");
 
   private static final long MIB = 1 << 20;
 
@@ -123,6 +125,7 @@ class CopyOutputIT {
   @AfterEach
   void endProcesses() throws IOException {
     processes.forEach(Process::destroyForcibly);
+    Files.deleteIfExists(packedJars());
     api.delete(Dgdr.one(Dgdr.BETA, namespace, "tiny")).orThrow();
     installation.close();
     api.delete("/api/v1/namespaces/%s/configmaps/dgdr-output-tiny".formatted(namespace));
@@ -167,39 +170,93 @@ class CopyOutputIT {
     assertThat(data("profiler_error")).contains("exit code 137 (OOMKilled)");
   }
 
+  /**
+   * What counts is the most that it ever has, and not what it ends with. 80 MiB are what it may
+   * take; four less, so that whatever makes it grow is seen before that.
+   */
   @Test
-  void itStaysSmallWhileItWaits() throws Exception {
+  void itStaysSmallWithAResultAsLargeAsAConfigMapCanHold() throws Exception {
     profilerIs("{running: {startedAt: '%s'}}".formatted(Instant.now()));
     Process copier = start();
     for (String phase : List.of("SweepingPrefill", "SweepingDecode", "SelectingConfig")) {
       write("profiler_status.yaml", "status: running\nphase: " + phase + "\n");
       awaitData("phase", phase);
     }
+    String line = "- {name: candidate, replicas: 1, note: \"a line as profilers write them\"}\n";
+    write("final_config.yaml", line.repeat(1_000_000 / line.length()));
+    write("profiler_status.yaml", "status: success\n");
 
-    long resident = residentBytes(copier);
+    profilerIs("{terminated: {exitCode: 0, startedAt: '%s'}}".formatted(Instant.now()));
+    long peak = peakUntilItsEnd(copier);
 
-    System.out.printf("copy-output holds %d MiB%n", resident / MIB);
-    assertThat(resident).isLessThan(80 * MIB);
+    assertThat(exitCode(copier)).isZero();
+    assertThat(data("final_config.yaml")).hasSizeGreaterThan(990_000);
+    System.out.printf("copy-output has held %.1f MiB at its peak%n", (double) peak / MIB);
+    assertThat(peak).isBetween(20 * MIB, 76 * MIB);
+  }
+
+  /**
+   * The launcher, as it is, in a folder of its own with the command line's jars: its options for
+   * the JVM are what is measured. Only the class that it starts knows the demo, which is not packed
+   * here.
+   */
+  private Path launcher() throws IOException {
+    Path root = Files.createDirectories(folder.resolve("launcher"));
+    Files.createDirectories(root.resolve("demo/target/phasegate"));
+    if (Files.notExists(packedJars())) {
+      Files.createSymbolicLink(packedJars(), JARS.toAbsolutePath().normalize());
+    }
+    Path copy = root.resolve("phasegate");
+    Files.copy(LAUNCHER, copy, REPLACE_EXISTING, COPY_ATTRIBUTES);
+    return copy;
+  }
+
+  private Path packedJars() {
+    return folder.resolve("launcher/demo/target/phasegate/lib");
+  }
+
+  /** A JDK to the launcher; it starts the real one. */
+  private Path jdk() throws IOException {
+    Path jdk = folder.resolve("jdk");
+    Path java = Files.createDirectories(jdk.resolve("bin")).resolve("java");
+    Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25\"\n");
+    Files.writeString(
+        java,
+        """
+        #!/bin/sh
+        for word do
+          shift
+          [ "$word" = io.phasegate.demo.PhasegateWithDemo ] && word=io.phasegate.cli.Phasegate
+          set -- "$@" "$word"
+        done
+        exec "%s" "$@"
+        """
+            .formatted(ProcessHandle.current().info().command().orElseThrow()));
+    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return jdk;
+  }
+
+  /** What the Job gives the JVM beside the launcher. */
+  private static String javaOptions() throws IOException {
+    Matcher found = JAVA_OPTIONS.matcher(Files.readString(JOB));
+    assertThat(found.find()).as("%s gives options to the JVM", JOB).isTrue();
+    return found.group(1);
   }
 
   private Process start() throws IOException {
-    var command = new ArrayList<String>();
-    command.add(ProcessHandle.current().info().command().orElseThrow());
-    command.addAll(JVM);
-    command.addAll(
-        List.of(
-            "-cp",
-            JARS + "/*",
-            "io.phasegate.cli.Phasegate",
-            "copy-output",
-            "--api-server=" + cluster.serverUrl(),
-            "--token-file=" + folder.resolve("token"),
-            "--ca-file=" + folder.resolve("ca.crt"),
-            "--pace=PT0.5S"));
     var builder =
-        new ProcessBuilder(command)
+        new ProcessBuilder(
+                launcher().toString(),
+                "copy-output",
+                "--api-server=" + cluster.serverUrl(),
+                "--token-file=" + folder.resolve("token"),
+                "--ca-file=" + folder.resolve("ca.crt"),
+                "--pace=PT0.5S")
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("copier.log").toFile());
+    builder.environment().put("JAVA25_HOME", jdk().toString());
+    builder.environment().put("PHASEGATE_BUILD", "never");
+    builder.environment().put("PHASEGATE_JAVA_OPTS", javaOptions());
     builder.environment().put("PHASEGATE_POD", "profile-tiny-abc");
     builder.environment().put("PHASEGATE_NAMESPACE", namespace);
     builder.environment().put("PHASEGATE_REQUEST_NAME", "tiny");
@@ -227,12 +284,32 @@ class CopyOutputIT {
     }
   }
 
-  private static long residentBytes(Process process) throws IOException {
-    return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
-        .filter(line -> line.startsWith("VmRSS:"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
-        .findFirst()
-        .orElseThrow();
+  /** The most memory that was resident at once, in bytes, as the kernel counts it. */
+  private static long peakUntilItsEnd(Process process) {
+    var peak = new AtomicLong();
+    Awaitility.await("copy-output ends")
+        .atMost(Duration.ofSeconds(60))
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(5))
+        .until(() -> {
+          peak.accumulateAndGet(peakNow(process), Math::max);
+          return !process.isAlive();
+        });
+    return peak.get();
+  }
+
+  /** 0 when it has ended. */
+  private static long peakNow(Process process) throws IOException {
+    try (Stream<String> lines =
+        Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+      return lines
+          .filter(line -> line.startsWith("VmHWM:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+          .findFirst()
+          .orElse(0);
+    } catch (NoSuchFileException e) {
+      return 0;
+    }
   }
 
   private void write(String name, String text) throws IOException {

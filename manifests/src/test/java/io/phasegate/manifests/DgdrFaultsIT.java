@@ -89,6 +89,10 @@ class DgdrFaultsIT {
       traces.assertDoneOnce(requests, name);
     }
     assertThat(reconciler.isAlive()).isTrue();
+    assertThat(reconciler.log().lines())
+        .as("an outage is told in lines, and not in one for each watch")
+        .noneMatch(line -> line.startsWith("\tat ") || line.startsWith("Caused by"))
+        .hasSizeLessThan(40);
   }
 
   @Test

@@ -11,7 +11,12 @@ import io.phasegate.testkit.cluster.Cluster;
 import io.phasegate.testkit.cluster.junit.RealCluster;
 import io.phasegate.testkit.cluster.junit.TestNamespace;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -45,7 +50,7 @@ class DgdrLifeIT {
     this.rest = life;
     this.stage = DynamoStage.on(cluster);
     this.reconciler =
-        ReconcilerProcess.start(stage.kubeconfig(), "--leader-elect", "--resync=2s").awaitReady();
+        ReconcilerProcess.start(stage.kubeconfig(), "--leader-elect", "--resync=5s").awaitReady();
   }
 
   @AfterAll
@@ -255,11 +260,58 @@ class DgdrLifeIT {
           return lately.writes().isEmpty();
         });
 
+    double before = passes();
     Awaitility.await()
-        .pollInterval(Duration.ofSeconds(2))
-        .during(Duration.ofSeconds(15))
-        .atMost(Duration.ofSeconds(25))
+        .pollInterval(Duration.ofSeconds(5))
+        .during(Duration.ofSeconds(60))
+        .atMost(Duration.ofSeconds(75))
         .untilAsserted(() -> assertThat(rest.writes()).isEmpty());
+    // It was not asleep: each request was looked at, and the Lease was held.
+    assertThat(passes()).isGreaterThan(before + 2 * 10);
+    assertThat(rest.ours(event -> event.isWrite() && event.resource().equals("leases")))
+        .hasSizeGreaterThan(5);
+  }
+
+  /** By its own name, or by the beginning that it has in common with others: {@code jvm_*}. */
+  @Test
+  void everyMetricIsExplained() throws IOException {
+    requests.create("measured", "autoApply: false");
+    requests.awaitPhase("measured", "Ready");
+    String text = Files.readString(Path.of("..", "docs", "operations.md"));
+    String chapter = text.substring(text.indexOf("### What the reconciler counts"));
+    List<String> explained =
+        Pattern.compile("`([a-z_]+\\*?)`")
+            .matcher(chapter)
+            .results()
+            .map(match -> match.group(1))
+            .toList();
+
+    List<String> unexplained =
+        metrics()
+            .filter(line -> line.startsWith("# TYPE "))
+            .map(line -> line.split(" ", 4)[2].replaceFirst("_max$", ""))
+            .filter(name ->
+                explained.stream()
+                    .noneMatch(each ->
+                        each.endsWith("*")
+                            ? name.startsWith(each.substring(0, each.length() - 1))
+                            : name.equals(each)))
+            .toList();
+
+    assertThat(unexplained).isEmpty();
+    assertThat(metrics()).anyMatch(line -> line.startsWith("custom_resources{"));
+  }
+
+  private Stream<String> metrics() {
+    return reconciler.health("/metrics").orElseThrow().body().lines();
+  }
+
+  /** How often it has looked at a request. */
+  private double passes() {
+    return metrics()
+        .filter(line -> line.startsWith("phasegate_passes_seconds_count"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
   }
 
   /** Whatever the other tests of this class did, they did it with the shipped rights; so, last. */

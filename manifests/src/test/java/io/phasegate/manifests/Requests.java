@@ -103,6 +103,18 @@ record Requests(ApiClient api, String namespace) {
     return "/apis/batch/v1/namespaces/%s/jobs/profile-%s".formatted(namespace, name);
   }
 
+  /** The Pods of a request's Job. */
+  List<JsonObject> pods(String name) throws IOException {
+    return items(
+        api.get(
+                "/api/v1/namespaces/%s/pods?labelSelector=job-name=profile-%s"
+                    .formatted(namespace, name))
+            .orThrow()
+            .json()
+            .get("items")
+            .flatMap(Json::asArray));
+  }
+
   ApiResponse deployment(String name) throws IOException {
     return api.get(deploymentUrl(name));
   }

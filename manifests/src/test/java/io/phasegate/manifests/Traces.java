@@ -38,6 +38,26 @@ record Traces(Cluster cluster, AuditLog.Mark start) {
     return ours(event -> event.isWrite() && !event.resource().equals("leases"));
   }
 
+  /**
+   * What was written in a namespace and taken, with its name, each as often as it was. Not in it:
+   * events, whose names are made up, and statuses.
+   */
+  List<String> taken(String namespace) {
+    return ours(event -> isTaken(event, namespace) && !event.subresource().equals("status"));
+  }
+
+  /** The statuses that were written in a namespace and taken. */
+  List<String> statuses(String namespace) {
+    return ours(event -> isTaken(event, namespace) && event.subresource().equals("status"));
+  }
+
+  private static boolean isTaken(AuditEvent event, String namespace) {
+    return event.isWrite()
+        && event.code() < 300
+        && event.namespace().equals(namespace)
+        && !event.resource().equals("events");
+  }
+
   /** Says that what exists once was made once, and that nobody was told twice. */
   void assertDoneOnce(Requests requests, String name) throws IOException {
     assertThat(created("jobs", requests.namespace(), "profile-" + name)).hasSize(1);

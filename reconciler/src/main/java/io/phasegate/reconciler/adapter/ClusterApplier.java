@@ -1,5 +1,6 @@
 package io.phasegate.reconciler.adapter;
 
+import io.fabric8.kubernetes.api.model.APIResourceList;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -196,13 +197,29 @@ final class ClusterApplier<R extends HasMetadata> implements ResourceApplier {
     }
   }
 
-  /** Of a kind that the cluster lacks the client speaks by quoting the object, secrets and all. */
-  private static CategorizedError refusal(HasMetadata desired, Throwable error) {
-    return String.valueOf(error.getMessage()).startsWith("Could not find a registered handler")
+  /**
+   * A kind that the cluster lacks gives the client no address to write to, so nothing was sent and
+   * no code came back; its sentence then quotes the object, secrets and all. Words may change with
+   * the client, so it is the API server that is asked which kinds there are.
+   */
+  private CategorizedError refusal(HasMetadata desired, Throwable error) {
+    return ClientErrors.code(error) == 0 && isUnserved(desired)
         ? CategorizedError.infrastructure(
             "KindNotServed",
             "the cluster serves no %s of %s; install it, or write a version that is served"
                 .formatted(desired.getKind(), desired.getApiVersion()))
         : ClientErrors.CLASSIFIER.classify(error);
+  }
+
+  /** Whether the API server says that it has no such kind; false when it cannot be asked. */
+  private boolean isUnserved(HasMetadata object) {
+    try {
+      APIResourceList served = client.getApiResources(object.getApiVersion());
+      return served == null
+          || served.getResources().stream()
+              .noneMatch(resource -> object.getKind().equals(resource.getKind()));
+    } catch (RuntimeException e) {
+      return false;
+    }
   }
 }

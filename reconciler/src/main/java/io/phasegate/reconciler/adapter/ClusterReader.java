@@ -1,5 +1,6 @@
 package io.phasegate.reconciler.adapter;
 
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
@@ -12,6 +13,7 @@ import io.phasegate.reconciler.engine.fetch.ResourceReader;
 import io.phasegate.reconciler.engine.resource.ResourceRef;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -133,6 +135,26 @@ final class ClusterReader<R extends HasMetadata> implements ResourceReader {
               client, () -> PodLog.tail(client, pod, container, lines, /* previous= */ false)));
     } catch (RuntimeException e) {
       return FetchResult.failed(ResourceRef.of(pod), ClientErrors.CLASSIFIER.classify(e));
+    }
+  }
+
+  @Override
+  public FetchResult<List<Event>> events(String namespace, String kind, String reason) {
+    try {
+      return FetchResult.found(
+          FreshServer.insist(
+              client,
+              () ->
+                  client
+                      .v1()
+                      .events()
+                      .inNamespace(namespace)
+                      .withFields(Map.of("involvedObject.kind", kind, "reason", reason))
+                      .list()
+                      .getItems()));
+    } catch (RuntimeException e) {
+      return FetchResult.failed(
+          ResourceRef.of(Event.class, namespace, ""), ClientErrors.CLASSIFIER.classify(e));
     }
   }
 

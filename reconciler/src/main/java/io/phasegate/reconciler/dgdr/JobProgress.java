@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.phasegate.reconciler.dgdr.failure.FailureExplanation;
 import io.phasegate.reconciler.dgdr.failure.JobState;
+import io.phasegate.reconciler.dgdr.failure.NoPod;
 import io.phasegate.reconciler.dgdr.failure.PodReport;
 import io.phasegate.reconciler.dgdr.job.ProfilingJob;
 import io.phasegate.reconciler.dgdr.output.DeploymentGenerator;
@@ -22,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -31,9 +31,6 @@ final class JobProgress {
 
   /** A result may be a little later than the end of its Job. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-  /** A Job has its Pod within a second, unless nobody may make it. */
-  private static final Duration UNTIL_ITS_POD = Duration.ofSeconds(20);
 
   private final DeploymentGenerator generator;
 
@@ -69,7 +66,9 @@ final class JobProgress {
                     output.flatMap(ProfilerOutput::subPhase),
                     suspended(job)
                         .or(() -> PodReport.stuck(pods))
-                        .or(() -> podless(job, seen.pods(), request.now()))
+                        .or(() ->
+                            NoPod.in(seen.job(), seen.pods(), request.now())
+                                .map(podless -> NoPod.sentence(podless, seen.refusal())))
                         .or(() -> output.map(ProfilerOutput::message))
                         .orElse(""));
           };
@@ -78,25 +77,11 @@ final class JobProgress {
 
   /** By its author's override, or by somebody who queues Jobs. */
   private static Optional<String> suspended(Job job) {
-    return job.getSpec() != null && Boolean.TRUE.equals(job.getSpec().getSuspend())
+    return JobState.isSuspended(job)
         ? Optional.of(
             "Job %s is suspended; it profiles when its spec.suspend is false"
                 .formatted(job.getMetadata().getName()))
         : Optional.empty();
-  }
-
-  /** What it is that no Pod can be made of, only the events of the Job tell. */
-  private static Optional<String> podless(Job job, FetchResult<List<Pod>> pods, Instant now) {
-    boolean hasNone =
-        pods.value().filter(List::isEmpty).isPresent()
-            && (job.getStatus() == null
-                || Objects.requireNonNullElse(job.getStatus().getActive(), 0) == 0);
-    return Optional.ofNullable(job.getMetadata().getCreationTimestamp())
-        .flatMap(JobProgress::time)
-        .filter(made -> hasNone && now.isAfter(made.plus(UNTIL_ITS_POD)))
-        .map(_ ->
-            "Job %s has no Pod yet; what keeps it from one, kubectl describe job %1$s tells, and is to be mended"
-                .formatted(job.getMetadata().getName()));
   }
 
   /** Ruling 43: a result of this very request outranks a missing Job. */

@@ -10,6 +10,8 @@ import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.reconciler.dgdr.discovery.Hardware;
 import io.phasegate.reconciler.dgdr.discovery.KnownNodes;
 import io.phasegate.reconciler.dgdr.failure.JobState;
+import io.phasegate.reconciler.dgdr.failure.NoPod;
+import io.phasegate.reconciler.dgdr.failure.PodRefusals;
 import io.phasegate.reconciler.dgdr.failure.PodReport;
 import io.phasegate.reconciler.dgdr.job.ProfilerAccess;
 import io.phasegate.reconciler.dgdr.output.DeploymentGenerator;
@@ -38,6 +40,7 @@ final class Look {
   private final LegacyOverrides legacy;
   private final DeploymentGenerator generator;
   private final KnownNodes nodes = new KnownNodes();
+  private final PodRefusals refusals = new PodRefusals();
 
   Look(DgdrSettings settings, LegacyOverrides legacy) {
     this.settings = settings;
@@ -121,8 +124,7 @@ final class Look {
    * A running Job's ConfigMap tells where the profiler is; the result is read when the Job has
    * ended, and live, for the Job may be ahead of what the caches hold.
    */
-  private static Seen profiling(
-      ResourceReader reader, Request<DynamoGraphDeploymentRequest> request) {
+  private Seen profiling(ResourceReader reader, Request<DynamoGraphDeploymentRequest> request) {
     FetchResult<Job> job = job(reader, request);
     Optional<JobState> state = job.value().map(JobState::of);
     boolean runs = state.filter(JobState.Running.class::isInstance).isPresent();
@@ -138,7 +140,9 @@ final class Look {
             .flatMap(PodReport::silent)
             .map(silent -> reader.logTail(silent.pod(), silent.container(), LOG_LINES))
             .orElseGet(() -> FetchResult.skipped("nothing is left to explain"));
-    return Seen.nothing().withJob(job).withOutput(output).withPods(pods, log);
+    Optional<Job> podless = NoPod.in(job, pods, request.now());
+    Optional<String> refusal = podless.flatMap(found -> refusals.of(found, reader, request.now()));
+    return Seen.nothing().withJob(job).withOutput(output).withPods(pods, log).withRefusal(refusal);
   }
 
   private static FetchResult<List<Pod>> pods(

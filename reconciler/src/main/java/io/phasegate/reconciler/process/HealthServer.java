@@ -11,8 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -28,10 +26,16 @@ final class HealthServer implements AutoCloseable {
   /** An answer. */
   record Answer(int code, String text) {}
 
-  private final HttpServer server;
-  private final ExecutorService threads;
+  /**
+   * Requests at once; a kubelet and a few scrapers need fewer. The JDK's server gives a request a
+   * thread from its first byte on, and waits for the rest of it for ever.
+   */
+  static final int MOST = 32;
 
-  private HealthServer(HttpServer server, ExecutorService threads) {
+  private final HttpServer server;
+  private final OldestGivesWay threads;
+
+  private HealthServer(HttpServer server, OldestGivesWay threads) {
     this.server = server;
     this.threads = threads;
   }
@@ -49,8 +53,7 @@ final class HealthServer implements AutoCloseable {
       // No virtual threads: passes may keep all of their carriers busy, and a process that works
       // hard must not look dead.
       var threads =
-          Executors.newThreadPerTaskExecutor(
-              Thread.ofPlatform().daemon().name("health-", 0).factory());
+          new OldestGivesWay(MOST, Thread.ofPlatform().daemon().name("health-", 0).factory());
       server.setExecutor(threads);
       server.createContext("/", exchange -> answer(exchange, () -> new Answer(404, "not found\n")));
       server.createContext("/healthz", exchange -> answer(exchange, () -> new Answer(200, "ok\n")));
@@ -110,6 +113,6 @@ final class HealthServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
-    threads.shutdownNow();
+    threads.close();
   }
 }

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -120,6 +121,28 @@ class ClusterApplierTest {
                     .doesNotContain("s3cr3t"));
   }
 
+  @Test
+  void anApiServerThatIsAwayIsNotSaidToLackAKind() {
+    try (var nowhere =
+        ClusterClient.of(
+            new ConfigBuilder()
+                .withMasterUrl("http://127.0.0.1:1")
+                .withRequestRetryBackoffLimit(0)
+                .build())) {
+      var applier =
+          new ClusterApplier<>(
+              context(nowhere),
+              new MemoryCluster(() -> Instant.EPOCH),
+              "phasegate-x",
+              Fence.open());
+
+      assertThat(applier.create(JOB))
+          .isInstanceOfSatisfying(
+              WriteResult.Failed.class,
+              failed -> assertThat(failed.error().reason()).isEqualTo("ConnectionRefused"));
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"AFTERWARDS, Background, true", "FIRST, Foreground, false"})
   void dependentsGoWhenTheyAreWantedTo(Dependents when, String policy, boolean locked) {
@@ -138,11 +161,15 @@ class ClusterApplierTest {
         .satisfies(body -> assertThat(body.contains("resourceVersion")).isEqualTo(locked));
   }
 
+  private Context<ConfigMap> context() {
+    return context(client);
+  }
+
   /** Only the client is asked for. */
   @SuppressWarnings("unchecked")
-  private Context<ConfigMap> context() {
+  private Context<ConfigMap> context(KubernetesClient asked) {
     return (Context<ConfigMap>)
         Proxy.newProxyInstance(
-            getClass().getClassLoader(), new Class<?>[] {Context.class}, (_, _, _) -> client);
+            getClass().getClassLoader(), new Class<?>[] {Context.class}, (_, _, _) -> asked);
   }
 }

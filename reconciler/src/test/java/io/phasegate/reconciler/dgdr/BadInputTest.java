@@ -6,12 +6,15 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.phasegate.conversion.dgdr.DgdrTable;
+import io.phasegate.reconciler.dgdr.resource.DgdrNames;
 import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeployment;
 import io.phasegate.reconciler.engine.error.CategorizedError;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What users and profilers may write: a condition says what to do, and nothing is half-created. */
@@ -101,7 +104,33 @@ class BadInputTest {
 
     assertThat(life.phase()).isEqualTo("Profiling");
     assertThat(life.message("Profiling"))
-        .contains("has no Pod yet", "kubectl describe job profile-tiny");
+        .isEqualTo(
+            "Job profile-tiny has no Pod yet; kubectl describe job profile-tiny tells what keeps it"
+                + " from one; what to do: docs/operations.md, \"A profiling Job has no Pod\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '\'',
+      delimiter = '|',
+      value = {
+        "pods \"profile-tiny-lnzn2\" is forbidden: violates PodSecurity \"restricted:latest\": so"
+            + " | violates PodSecurity \"restricted:latest\": so",
+        "Pod \"profile-tiny-lnzn2\" is invalid: spec.x: wrong | spec.x: wrong",
+        "admission webhook \"a.b\" denied the request: no | admission webhook \"a.b\" denied the"
+            + " request: no"
+      })
+  void whyAJobCanMakeNoPodIsQuotedWithoutTheNameOfTheOneTry(String event, String quoted) {
+    var life = Life.of("autoApply: true").profiling();
+    life.cluster.tells(life.job(), "SuccessfulCreate", "Created pod: profile-tiny-xxxxx");
+    life.cluster.tells(life.job(), "FailedCreate", "Error creating: " + event);
+
+    life.later(Duration.ofSeconds(30)).settle();
+
+    assertThat(life.message("Profiling"))
+        .isEqualTo(
+            "Job profile-tiny has no Pod: %s; what to do: docs/operations.md, \"A profiling Job has no Pod\""
+                .formatted(quoted));
   }
 
   @Test
@@ -322,20 +351,37 @@ class BadInputTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {55, 56, 63, 64, 200, 253})
-  void namesOfAnyLengthFindTheirJobAndTheirDeployment(int length) {
+  @ValueSource(ints = {55, 56, 59, 60, 63, 64, 200, 242, 253})
+  void namesOfAnyLengthThatDifferInTheirLastLetterStayApartAndWithinKubernetesLimits(int length) {
+    List<String> one = namesAround("n".repeat(length - 1) + "1");
+    List<String> other = namesAround("n".repeat(length - 1) + "2");
+
+    assertThat(one).doesNotContainAnyElementsOf(other);
+  }
+
+  /** What a request is found by: its Job, the label on its Pods, its deployment, its result. */
+  private static List<String> namesAround(String name) {
     var request = Requests.with(Life.HARDWARE);
-    request.getMetadata().setName("n".repeat(length));
-    var life = Life.of(request);
+    request.getMetadata().setName(name);
+    var life = Life.of(request).profiled();
+    var job = life.job();
+    var pods = job.getSpec().getTemplate().getMetadata();
+    String deployment = life.status().deployment();
+    String output =
+        life.cluster.the(ConfigMap.class, DgdrNames.output(name)).getMetadata().getName();
 
-    life.profiled();
-
-    assertThat(life.job().getMetadata().getName()).hasSizeLessThanOrEqualTo(63);
-    assertThat(life.job().getMetadata().getLabels().values())
-        .allSatisfy(value -> assertThat(value).hasSizeLessThanOrEqualTo(63));
     assertThat(life.phase()).isEqualTo("Deploying");
-    assertThat(life.status().deployment()).hasSizeLessThanOrEqualTo(63);
-    assertThat(life.has(DynamoGraphDeployment.class, life.status().deployment())).isTrue();
+    assertThat(life.has(DynamoGraphDeployment.class, deployment)).isTrue();
+    assertThat(List.of(job.getMetadata().getName(), deployment))
+        .allSatisfy(made -> assertThat(made).matches("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?"));
+    assertThat(output).hasSizeLessThanOrEqualTo(253);
+    assertThat(pods.getLabels().values())
+        .allSatisfy(value -> assertThat(value).hasSizeLessThanOrEqualTo(63));
+    return List.of(
+        job.getMetadata().getName(),
+        pods.getLabels().getOrDefault(DgdrNames.NAME_LABEL, ""),
+        deployment,
+        output);
   }
 
   @Test

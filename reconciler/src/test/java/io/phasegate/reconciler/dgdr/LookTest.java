@@ -3,11 +3,13 @@ package io.phasegate.reconciler.dgdr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.phasegate.reconciler.dgdr.discovery.Hardware;
@@ -29,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is read in which phase, and what is not: reads are what a pass costs. */
@@ -189,6 +192,62 @@ class LookTest {
             "get Job profile-tiny", "glance get ConfigMap dgdr-output-tiny", "list Pod");
   }
 
+  @ParameterizedTest
+  @CsvSource({"20, 0", "21, 1"})
+  void eventsAreAskedForWhenAJobHasHadNoPodForLong(int seconds, int questions) {
+    jobOfNoon("profile-tiny");
+
+    new Look(DgdrSettings.defaults(), LEGACY)
+        .at(new Recorder(cluster, ""), request(Requests.tiny(), PROFILING, seconds));
+
+    assertThat(questions()).hasSize(questions);
+  }
+
+  @Test
+  void whoeverLooksOftenAsksForEventsTwiceAMinute() {
+    cluster.tells(jobOfNoon("profile-tiny"), "FailedCreate", "Error creating: exceeded quota");
+    var look = new Look(DgdrSettings.defaults(), LEGACY);
+    List<String> told = new ArrayList<>();
+
+    for (int seconds = 30; seconds < 90; seconds++) {
+      look.at(new Recorder(cluster, ""), request(Requests.tiny(), PROFILING, seconds))
+          .refusal()
+          .ifPresent(told::add);
+    }
+
+    assertThat(questions()).hasSize(2);
+    assertThat(told).hasSize(60).containsOnly("exceeded quota");
+  }
+
+  @Test
+  void manyJobsWithoutAPodAreAskedAboutTogether() {
+    jobOfNoon("profile-tiny");
+    cluster.tells(jobOfNoon("profile-other"), "FailedCreate", "Error creating: exceeded quota");
+    var look = new Look(DgdrSettings.defaults(), LEGACY);
+
+    Seen one = look.at(new Recorder(cluster, ""), request(Requests.tiny(), PROFILING, 30));
+    Seen other =
+        look.at(new Recorder(cluster, ""), request(Requests.named("other"), PROFILING, 31));
+
+    assertThat(questions()).hasSize(1);
+    assertThat(one.refusal()).isEmpty();
+    assertThat(other.refusal()).hasValue("exceeded quota");
+  }
+
+  @Test
+  void whoMayNotReadEventsIsNotTurnedAwayEachTime() {
+    jobOfNoon("profile-tiny");
+    cluster.fails("list Event", CategorizedError.auth("Forbidden", "no right to list events"));
+    var look = new Look(DgdrSettings.defaults(), LEGACY);
+
+    for (int seconds = 30; seconds < 40; seconds++) {
+      Seen seen = look.at(new Recorder(cluster, ""), request(Requests.tiny(), PROFILING, seconds));
+      assertThat(seen.refusal()).isEmpty();
+    }
+
+    assertThat(questions()).hasSize(1);
+  }
+
   @Test
   void resultOfAnEndedJobIsReadWholeAndWithoutCaches() {
     job("Complete");
@@ -297,6 +356,23 @@ class LookTest {
             .build());
   }
 
+  private List<String> questions() {
+    return reads.stream().filter("events Job FailedCreate"::equals).toList();
+  }
+
+  /** A Job that was made at the time of {@link #request}. */
+  private Job jobOfNoon(String name) {
+    cluster.holds(
+        new JobBuilder()
+            .withNewMetadata()
+            .withName(name)
+            .withNamespace("inference")
+            .withCreationTimestamp("2026-11-21T12:00:00Z")
+            .endMetadata()
+            .build());
+    return cluster.the(Job.class, name);
+  }
+
   private void job(String ended) {
     var job =
         new JobBuilder()
@@ -385,6 +461,12 @@ class LookTest {
     public FetchResult<List<String>> logTail(Pod pod, String container, int lines) {
       reads.add("log " + pod.getMetadata().getName() + " " + container);
       return reader.logTail(pod, container, lines);
+    }
+
+    @Override
+    public FetchResult<List<Event>> events(String namespace, String kind, String reason) {
+      reads.add("events " + kind + " " + reason);
+      return reader.events(namespace, kind, reason);
     }
 
     @Override

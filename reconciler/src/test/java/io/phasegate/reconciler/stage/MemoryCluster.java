@@ -134,7 +134,9 @@ public final class MemoryCluster implements ResourceReader, ResourceApplier, Ins
     events.add(
         new EventBuilder()
             .withNewInvolvedObject()
+            .withKind(about.getKind())
             .withName(about.getMetadata().getName())
+            .withUid(about.getMetadata().getUid())
             .endInvolvedObject()
             .withReason(reason)
             .withMessage(message)
@@ -346,6 +348,18 @@ public final class MemoryCluster implements ResourceReader, ResourceApplier, Ins
     return events.stream()
         .filter(event -> event.getInvolvedObject().getName().equals(object.getMetadata().getName()))
         .toList();
+  }
+
+  @Override
+  public FetchResult<List<Event>> events(String namespace, String kind, String reason) {
+    Optional<CategorizedError> fault = fault("list", "Event");
+    return fault.isPresent()
+        ? FetchResult.failed(ResourceRef.of(Event.class, namespace, ""), fault.get())
+        : FetchResult.found(
+            events.stream()
+                .filter(event -> kind.equals(event.getInvolvedObject().getKind()))
+                .filter(event -> reason.equals(event.getReason()))
+                .toList());
   }
 
   @Override

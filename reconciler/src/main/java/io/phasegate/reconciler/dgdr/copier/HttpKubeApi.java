@@ -1,5 +1,6 @@
 package io.phasegate.reconciler.dgdr.copier;
 
+import io.phasegate.conversion.json.JsonBytes;
 import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.conversion.json.JsonReader;
 import io.phasegate.conversion.json.JsonWriter;
@@ -9,6 +10,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -28,8 +31,11 @@ public final class HttpKubeApi implements KubeApi {
 
   private static final int LIMIT_MILLIS = 30_000;
 
-  /** An answer of ours is a pod or a ConfigMap. */
+  /** An answer that is read is a pod or a refusal. */
   private static final int LARGEST_ANSWER = 4 << 20;
+
+  /** What is told of a profiler at work has hundreds of bytes; a result makes its own room. */
+  private static final int SMALL_BODY = 2 << 10;
 
   private final URI server;
   private final Path tokenFile;
@@ -55,12 +61,13 @@ public final class HttpKubeApi implements KubeApi {
 
   @Override
   public Answer get(String path) {
-    return send("GET", path, new byte[0]);
+    return send("GET", path, JsonBytes.of(new byte[0]));
   }
 
   @Override
   public Answer put(String collection, String name, JsonObject object) {
-    byte[] body = JsonWriter.bytes(object);
+    var body = new JsonBytes(SMALL_BODY);
+    JsonWriter.write(object, body);
     return switch (send("PUT", collection + "/" + name, body)) {
       case Answer.NotFound _ ->
           switch (send("POST", collection, body)) {
@@ -71,7 +78,7 @@ public final class HttpKubeApi implements KubeApi {
     };
   }
 
-  private Answer send(String method, String path, byte[] body) {
+  private Answer send(String method, String path, JsonBytes body) {
     try {
       var http = (HttpURLConnection) server.resolve(path).toURL().openConnection();
       if (http instanceof HttpsURLConnection https) {
@@ -83,29 +90,34 @@ public final class HttpKubeApi implements KubeApi {
       http.setRequestProperty("Authorization", "Bearer " + Files.readString(tokenFile).strip());
       http.setRequestProperty("Accept", "application/json");
       http.setRequestProperty("User-Agent", "phasegate-copy-output");
-      if (body.length > 0) {
+      if (body.size() > 0) {
         http.setDoOutput(true);
-        http.setFixedLengthStreamingMode(body.length);
+        http.setFixedLengthStreamingMode(body.size());
         http.setRequestProperty("Content-Type", "application/json");
-        try (OutputStream out = http.getOutputStream()) {
-          out.write(body);
+        try (var out = Channels.newChannel(http.getOutputStream())) {
+          for (ByteBuffer part : body.parts()) {
+            out.write(part);
+          }
         }
       }
-      return answer(http);
+      return answer(method, http);
     } catch (IOException e) {
       return new Answer.NotNow("the API server did not answer: " + e);
     }
   }
 
-  private static Answer answer(HttpURLConnection http) throws IOException {
+  private static Answer answer(String method, HttpURLConnection http) throws IOException {
     int code = http.getResponseCode();
+    if (code < 300 && !method.equals("GET")) {
+      return written(http);
+    }
     try (InputStream in = code < 400 ? http.getInputStream() : http.getErrorStream()) {
       JsonObject object =
           in == null ? JsonObject.empty() : JsonReader.readObject(in.readNBytes(LARGEST_ANSWER));
       String why =
           "HTTP %d: %s".formatted(code, object.textAt("message").orElse("no reason was given"));
       return switch (code) {
-        case 200, 201, 202 -> new Answer.Done(object);
+        case 200 -> new Answer.Done(object);
         case 404 -> new Answer.NotFound();
         case 400, 413, 422 -> new Answer.Refused(why);
         default -> new Answer.NotNow(why);
@@ -113,6 +125,14 @@ public final class HttpKubeApi implements KubeApi {
     } catch (MalformedJson e) {
       return new Answer.NotNow(
           "HTTP %d, and what came is no JSON: %s".formatted(code, e.getMessage()));
+    }
+  }
+
+  /** What was written comes back whole, a megabyte it may be, and we know it already. */
+  private static Answer written(HttpURLConnection http) throws IOException {
+    try (InputStream in = http.getInputStream()) {
+      in.transferTo(OutputStream.nullOutputStream());
+      return new Answer.Done(JsonObject.empty());
     }
   }
 

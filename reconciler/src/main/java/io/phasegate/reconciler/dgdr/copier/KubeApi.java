@@ -8,7 +8,11 @@ public interface KubeApi {
   /** What came of a request. */
   sealed interface Answer {
 
-    /** It was done. */
+    /**
+     * It was done.
+     *
+     * @param object what was asked for; empty for what was put in place
+     */
     record Done(JsonObject object) implements Answer {}
 
     /** There is no such object. */

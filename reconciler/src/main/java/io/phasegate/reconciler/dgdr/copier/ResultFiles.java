@@ -27,6 +27,8 @@ record ResultFiles(Path folder) {
   /** The profiler's report has a few lines. */
   private static final int LARGEST_REPORT = 64 << 10;
 
+  private static final int AT_ONCE = 16 << 10;
+
   /** Clocks of nodes and file servers differ a little. */
   private static final Duration SKEW = Duration.ofMinutes(1);
 
@@ -95,8 +97,11 @@ record ResultFiles(Path folder) {
     try (SeekableByteChannel in =
         Files.newByteChannel(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
       var bytes = ByteBuffer.allocate(size);
-      while (bytes.hasRemaining() && in.read(bytes) >= 0) {
-        // until the buffer is full or the file ends
+      // The JDK reads by way of a buffer outside the heap as large as what is asked for at once.
+      for (int read = 0; read >= 0 && bytes.hasRemaining(); ) {
+        bytes.limit(Math.min(size, bytes.position() + AT_ONCE));
+        read = in.read(bytes);
+        bytes.limit(size);
       }
       return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
     }

@@ -42,4 +42,9 @@ public sealed interface JobState {
     }
     return state;
   }
+
+  /** Whether its Pods are not to be made for now. */
+  static boolean isSuspended(Job job) {
+    return job.getSpec() != null && Boolean.TRUE.equals(job.getSpec().getSuspend());
+  }
 }

@@ -148,6 +148,15 @@ public record DgdrSettings(
     }
   }
 
+  /**
+   * A result of a megabyte, however it must be escaped, passes through this heap; half of it would
+   * do for most. The first compiler needs several megabytes for the arithmetic of TLS alone when it
+   * inlines as much as it likes.
+   */
+  private static final String SMALL =
+      "-Xms4m -Xmn2m -Xmx16m -Xss256k -XX:CICompilerCount=1 -XX:C1MaxInlineSize=6"
+          + " -XX:ReservedCodeCacheSize=8m -XX:-UsePerfData";
+
   /** What works for most: the names of Dynamo 1.0, and our own image as the sidecar. */
   public static DgdrSettings defaults() {
     return new DgdrSettings(
@@ -159,13 +168,7 @@ public record DgdrSettings(
             3,
             Duration.ofHours(24),
             Duration.ofDays(7)),
-        new CopierSettings(
-            "phasegate",
-            List.of(),
-            List.of("copy-output"),
-            "-Xms8m -Xmn4m -Xmx24m -Xss256k -XX:CICompilerCount=1 -XX:ReservedCodeCacheSize=8m"
-                + " -XX:-UsePerfData",
-            "96Mi"),
+        new CopierSettings("phasegate", List.of(), List.of("copy-output"), SMALL, "96Mi"),
         new Surroundings(
             "hf-token-secret", "HF_TOKEN", "nats://{namespace}-nats:4222", "{namespace}-etcd:2379"),
         new Discovery(true, 32));

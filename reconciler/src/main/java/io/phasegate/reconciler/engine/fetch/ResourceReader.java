@@ -1,5 +1,6 @@
 package io.phasegate.reconciler.engine.fetch;
 
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -52,6 +53,15 @@ public interface ResourceReader {
    * @param lines how many at most
    */
   FetchResult<List<String>> logTail(Pod pod, String container, int lines);
+
+  /**
+   * Events of a namespace, which may be all that tells what a controller could not do. They are
+   * never cached, and the API server reads all of the namespace for it: ask seldom.
+   *
+   * @param kind of the objects that they are about, for instance {@code Job}
+   * @param reason that they give, for instance {@code FailedCreate}
+   */
+  FetchResult<List<Event>> events(String namespace, String kind, String reason);
 
   /**
    * The same reader, content with the part of an object that a cache keeps ({@code Watch.keeping}).

@@ -1,5 +1,6 @@
 package io.phasegate.reconciler.engine.cases;
 
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -110,6 +111,11 @@ final class FakeCluster implements ResourceReader, ResourceApplier {
 
   @Override
   public FetchResult<List<String>> logTail(Pod pod, String container, int lines) {
+    return FetchResult.found(List.of());
+  }
+
+  @Override
+  public FetchResult<List<Event>> events(String namespace, String kind, String reason) {
     return FetchResult.found(List.of());
   }
 
