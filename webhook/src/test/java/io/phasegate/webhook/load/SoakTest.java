@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Renewals and restarts that nobody may notice: 0 failed requests. */
@@ -29,6 +31,7 @@ class SoakTest {
   /** {@code mvn test -pl webhook -am -Psoak}: five minutes of 500 requests a second. */
   @Test
   @Tag("soak")
+  @Timeout(value = 8, unit = TimeUnit.MINUTES)
   void fiveMinutesOf500RequestsASecond(@TempDir Path directory) throws Exception {
     var soak =
         new Soak(
