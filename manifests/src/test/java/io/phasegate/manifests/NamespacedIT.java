@@ -78,7 +78,7 @@ class NamespacedIT {
 
     traces.assertDoneOnce(requests, "local");
     // The conversion stanza is the cluster's. Each attempt to start asks for it, since rights may
-    // come late; who has started without does not ask again.
+    // come late; who has started without asks seldom.
     assertThat(refused(traces)).allMatch(line -> line.contains("customresourcedefinitions"));
     assertThat(refused(sinceReady))
         .noneMatch(line -> line.contains("dynamographdeploymentrequests.nvidia.com"));

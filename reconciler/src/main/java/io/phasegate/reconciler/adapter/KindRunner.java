@@ -51,7 +51,8 @@ public final class KindRunner<R extends HasMetadata> implements AutoCloseable {
     this.client = client;
     this.settings = settings;
     this.listener = listener;
-    this.prerequisites = new Prerequisites(client, registration, settings.namespaces());
+    this.prerequisites =
+        new Prerequisites(client, registration, settings.namespaces(), InstantSource.system());
     KindIdentity identity = registration.kind().identity();
     this.events =
         new EventRecorder(

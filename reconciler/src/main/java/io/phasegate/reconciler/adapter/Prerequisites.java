@@ -6,6 +6,9 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.phasegate.reconciler.engine.error.CategorizedError;
 import io.phasegate.reconciler.engine.kind.Watch;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -21,21 +24,33 @@ final class Prerequisites {
 
   private static final Logger LOG = LoggerFactory.getLogger(Prerequisites.class);
 
+  /**
+   * Who may not look at the CRD is asked so seldom whether that still holds: rights may come later,
+   * and an API server that has just been started may refuse what it will grant.
+   */
+  private static final Duration HIDDEN_FOR = Duration.ofMinutes(10);
+
   private final KubernetesClient client;
   private final Registration<?> registration;
   private final Set<String> namespaces;
-  private boolean hidden;
+  private final InstantSource clock;
+  private Instant hiddenUntil = Instant.MIN;
   private boolean told;
 
-  Prerequisites(KubernetesClient client, Registration<?> registration, Set<String> namespaces) {
+  Prerequisites(
+      KubernetesClient client,
+      Registration<?> registration,
+      Set<String> namespaces,
+      InstantSource clock) {
     this.client = client;
     this.registration = registration;
     this.namespaces = Set.copyOf(namespaces);
+    this.clock = clock;
   }
 
   /** Asks everything, also what was refused the last time: rights may come after the process. */
   Wait check() {
-    hidden = false;
+    hiddenUntil = Instant.MIN;
     try {
       return notInstalled()
           .or(this::notServed)
@@ -72,11 +87,11 @@ final class Prerequisites {
 
   /**
    * What is wrong with the CRD now: its conversion stanza, or the words that its status takes. In
-   * namespaced mode nobody need grant us a look at CRDs. Who was refused one does not ask again
-   * after the start, and says so once.
+   * namespaced mode nobody need grant us a look at CRDs. Who was refused one asks again seldom, and
+   * says so once.
    */
   Optional<Wait> wrongStanza() {
-    if (hidden) {
+    if (clock.instant().isBefore(hiddenUntil)) {
       return Optional.empty();
     }
     try {
@@ -88,7 +103,7 @@ final class Prerequisites {
       if (ClientErrors.code(e) != 403) {
         throw e;
       }
-      hidden = true;
+      hiddenUntil = clock.instant().plus(HIDDEN_FOR);
       tellOnce();
       return Optional.empty();
     }

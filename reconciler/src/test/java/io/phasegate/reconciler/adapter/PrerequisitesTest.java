@@ -14,6 +14,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,12 +59,17 @@ class PrerequisitesTest {
                   .build())
           .build();
 
+  private Instant now = Instant.EPOCH;
+
   private final Prerequisites prerequisites =
       new Prerequisites(
-          client, Registration.of(Widget.class, new WidgetKind()), Set.of("team-a", "team-b"));
+          client,
+          Registration.of(Widget.class, new WidgetKind()),
+          Set.of("team-a", "team-b"),
+          () -> now);
 
   @Test
-  void whoMayNotReadTheCrdStartsWithoutAndAsksNoMore() {
+  void whoMayNotReadTheCrdStartsWithoutAndAsksSeldom() {
     assertThat(prerequisites.check()).isEqualTo(new Wait.Over());
     assertThat(api.asked).contains(CRD);
     api.asked.clear();
@@ -72,6 +79,21 @@ class PrerequisitesTest {
     }
 
     assertThat(api.asked).isEmpty();
+  }
+
+  @Test
+  void rightsThatComeAfterTheStartAreUsedTenMinutesLater() {
+    assertThat(prerequisites.check()).isEqualTo(new Wait.Over());
+    api.answers(CRD, CRD_WITH_TWO_VERSIONS);
+
+    now = now.plus(Duration.ofMinutes(10));
+
+    assertThat(prerequisites.wrongStanza())
+        .hasValueSatisfying(wait ->
+            assertThat(wait)
+                .isInstanceOfSatisfying(
+                    Wait.For.class,
+                    each -> assertThat(each.sentence()).contains("spec.conversion.strategy")));
   }
 
   @Test
