@@ -67,11 +67,18 @@ final class DeploymentState {
   /** True when a deployment says that it came of a request of this name (5.9). */
   static boolean isOurs(
       DynamoGraphDeployment deployment, Request<DynamoGraphDeploymentRequest> request) {
-    Map<String, String> labels =
-        Objects.requireNonNullElse(deployment.getMetadata().getLabels(), Map.of());
-    return labels
+    return labels(deployment)
         .entrySet()
         .containsAll(DgdrNames.signs(request.namespace(), request.name()).entrySet());
+  }
+
+  /** True when a deployment says that it came of a request, be it this one or another. */
+  static boolean isMarked(DynamoGraphDeployment deployment) {
+    return labels(deployment).containsKey(DgdrNames.NAME_LABEL);
+  }
+
+  private static Map<String, String> labels(DynamoGraphDeployment deployment) {
+    return Objects.requireNonNullElse(deployment.getMetadata().getLabels(), Map.of());
   }
 
   private static Deployment there(DynamoGraphDeployment deployment, boolean inherited) {

@@ -57,7 +57,7 @@ final class Look {
           case PENDING -> pending(reader, request, status);
           case PROFILING -> profiling(reader, request);
           case DEPLOYING -> deploying(reader, request, status);
-          case DEPLOYED -> deployed(reader, request, status);
+          case DEPLOYED -> deployment(reader, request, status);
           case READY, FAILED -> Seen.nothing();
         };
   }
@@ -158,21 +158,11 @@ final class Look {
   private Seen deploying(
       ResourceReader reader, Request<DynamoGraphDeploymentRequest> request, DgdrStatus status) {
     if (DgdrNames.isObjectName(status.deployment())) {
-      return deployment(reader, request, status.deployment());
+      return deployment(reader, request, status);
     }
     return generator.selected(request.resource(), isEdited(request, status)).isPresent()
         ? Seen.nothing()
         : Seen.nothing().withOutput(output(reader.live(), request));
-  }
-
-  /** Once deployed, it has a name, whether or not the status still tells. */
-  private Seen deployed(
-      ResourceReader reader, Request<DynamoGraphDeploymentRequest> request, DgdrStatus status) {
-    String name =
-        DgdrNames.isObjectName(status.deployment())
-            ? status.deployment()
-            : generator.name(request.resource(), isEdited(request, status));
-    return deployment(reader, request, name);
   }
 
   private static boolean isEdited(
@@ -180,10 +170,11 @@ final class Look {
     return Interpretation.acceptance(request, status, Seen.nothing()) == Acceptance.CHANGED;
   }
 
-  private static Seen deployment(
-      ResourceReader reader, Request<DynamoGraphDeploymentRequest> request, String name) {
+  /** Once it is there, it has a name, whether or not the status still tells. */
+  private Seen deployment(
+      ResourceReader reader, Request<DynamoGraphDeploymentRequest> request, DgdrStatus status) {
     return Seen.nothing()
-        .withDeployment(reader.get(DynamoGraphDeployment.class, request.namespace(), name))
+        .withDeployment(theDeployment(reader, request, status))
         .withConfigMaps(
             reader
                 .glance()
@@ -191,6 +182,46 @@ final class Look {
                     ConfigMap.class,
                     ListQuery.in(request.namespace())
                         .withLabel(DgdrNames.NAME_LABEL, DgdrNames.label(request.name()))));
+  }
+
+  /**
+   * The status names it; but anybody who may write a status may have written another name there. So
+   * one that is not there, or not ours, counts only as far as what profiling chose, or the spec,
+   * leads to none of ours.
+   */
+  private FetchResult<DynamoGraphDeployment> theDeployment(
+      ResourceReader reader, Request<DynamoGraphDeploymentRequest> request, DgdrStatus status) {
+    boolean edited = isEdited(request, status);
+    String derived = generator.name(request.resource(), edited);
+    String named = status.deployment();
+    if (!DgdrNames.isObjectName(named) || named.equals(derived)) {
+      return deployment(reader, request, derived);
+    }
+    var byStatus = deployment(reader, request, named);
+    boolean known = isOurs(byStatus, request) || byStatus instanceof FetchResult.Failed<?>;
+    if (known || !DgdrNames.isObjectName(derived)) {
+      return byStatus;
+    }
+    var byResult = deployment(reader, request, derived);
+    if (isOurs(byResult, request) || byResult instanceof FetchResult.Failed<?>) {
+      return byResult;
+    }
+    // A request taken over may have no result: then only its status knows the name. And one that
+    // lost its labels ends no request, as long as it is no other request's.
+    boolean chosen = generator.selected(request.resource(), edited).isPresent();
+    boolean unmarked =
+        byStatus.value().filter(found -> !DeploymentState.isMarked(found)).isPresent();
+    return chosen && !(unmarked && byResult instanceof FetchResult.Absent<?>) ? byResult : byStatus;
+  }
+
+  private static boolean isOurs(
+      FetchResult<DynamoGraphDeployment> found, Request<DynamoGraphDeploymentRequest> request) {
+    return found.value().filter(each -> DeploymentState.isOurs(each, request)).isPresent();
+  }
+
+  private static FetchResult<DynamoGraphDeployment> deployment(
+      ResourceReader reader, Request<DynamoGraphDeploymentRequest> request, String name) {
+    return reader.get(DynamoGraphDeployment.class, request.namespace(), name);
   }
 
   private static FetchResult<Job> job(

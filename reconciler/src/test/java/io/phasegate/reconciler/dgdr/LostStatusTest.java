@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeployment;
+import io.phasegate.reconciler.engine.resource.Copies;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +62,62 @@ class LostStatusTest {
 
     assertThat(life.phase()).isEqualTo("Deployed");
     assertThat(life.status().deployment()).isEqualTo("tiny-dgd");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dgdName", "dgdName profilingResults"})
+  void aWrongNameEndsNoHealthyRequest(String lost) {
+    var life = deployed("autoApply: true");
+
+    loses(life, status -> without(lost).apply(status).with("dgdName", Json.text("nonexistent")));
+    life.settle();
+
+    assertThat(life.phase()).isEqualTo("Deployed");
+    assertThat(life.status().deployment()).isEqualTo("tiny-dgd");
+    assertThat(life.told()).doesNotContain("DeploymentDeleted");
+  }
+
+  @Test
+  void aWrongNameEndsNoRequestThatIsBeingDeployed() {
+    var life = Life.of("autoApply: true").profiled();
+
+    loses(life, status -> status.with("dgdName", Json.text("nonexistent")));
+    life.settle();
+
+    assertThat(life.phase()).isEqualTo("Deploying");
+    assertThat(life.status().deployment()).isEqualTo("tiny-dgd");
+  }
+
+  @Test
+  void underAWrongNameItsOwnDeploymentIsTheOneThatWasDeleted() {
+    var life = deployed("autoApply: true");
+
+    life.cluster.loses(DynamoGraphDeployment.class, "tiny-dgd");
+    loses(life, status -> status.with("dgdName", Json.text("nonexistent")));
+    life.settle();
+
+    assertThat(life.phase()).isEqualTo("Failed");
+    assertThat(life.message("DeploymentReady")).startsWith("deployment tiny-dgd was deleted");
+  }
+
+  @Test
+  void aRequestTakenOverFollowsTheNameInItsStatusWhereNothingElseLeadsToOneOfIts() {
+    var life = deployed("autoApply: true");
+    var renamed = Copies.copy(life.cluster.the(DynamoGraphDeployment.class, "tiny-dgd"));
+    renamed.getMetadata().setName("theirs");
+    life.cluster.loses(DynamoGraphDeployment.class, "tiny-dgd");
+    life.cluster.holds(renamed);
+
+    loses(
+        life,
+        status -> without("profilingResults").apply(status).with("dgdName", Json.text("theirs")));
+    life.settle();
+    assertThat(life.phase()).isEqualTo("Deployed");
+    assertThat(life.status().deployment()).isEqualTo("theirs");
+
+    life.cluster.loses(DynamoGraphDeployment.class, "theirs");
+    life.settle();
+    assertThat(life.message("DeploymentReady")).startsWith("deployment theirs was deleted");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.phasegate.conversion.json.Json;
 import io.phasegate.reconciler.dgdr.resource.DgdrNames;
 import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeployment;
 import java.util.Map;
@@ -39,6 +40,42 @@ class WhoseDeploymentTest {
 
     assertThat(life.phase()).isEqualTo("Deploying");
     assertThat(life.said("DeploymentReady")).isEqualTo("False/DeploymentNameCollision");
+  }
+
+  @Test
+  void theNameOfAnotherRequestsDeploymentInTheStatusChangesNothing() {
+    var life = deployed();
+    life.cluster.holds(deployment("other-dgd", DgdrNames.signs("inference", "other")));
+
+    named(life, "other-dgd").settle();
+
+    assertThat(life.phase()).isEqualTo("Deployed");
+    assertThat(life.status().deployment()).isEqualTo("tiny-dgd");
+    assertThat(life.told()).doesNotContain("DeploymentNameCollision");
+  }
+
+  @Test
+  void aNameInTheStatusLeadsNobodyToDeleteAnotherRequestsDeployment() {
+    var life = deployed();
+    life.cluster.loses(DynamoGraphDeployment.class, "tiny-dgd");
+    life.cluster.holds(deployment("other-dgd", DgdrNames.signs("inference", "other")));
+
+    named(life, "other-dgd").settle();
+
+    assertThat(life.phase()).isEqualTo("Failed");
+    assertThat(life.message("DeploymentReady")).startsWith("deployment tiny-dgd was deleted");
+  }
+
+  @Test
+  void aDeploymentOfAnotherNameThatLostItsLabelsEndsNoRequest() {
+    var life = deployed();
+    life.cluster.loses(DynamoGraphDeployment.class, "tiny-dgd");
+    life.cluster.holds(deployment("renamed", Map.of()));
+
+    named(life, "renamed").settle();
+
+    assertThat(life.phase()).isEqualTo("Deploying");
+    assertThat(life.message("Succeeded")).contains("deployment renamed is there, but not with");
   }
 
   @Test
@@ -148,12 +185,21 @@ class WhoseDeploymentTest {
     return life;
   }
 
+  private static Life named(Life life, String name) {
+    return life.changes(
+        request -> request.setStatus(request.getStatus().with("dgdName", Json.text(name))));
+  }
+
   /** One of the request's name that somebody else has made. */
   private static DynamoGraphDeployment deployment(Map<String, String> labels) {
+    return deployment("tiny-dgd", labels);
+  }
+
+  private static DynamoGraphDeployment deployment(String name, Map<String, String> labels) {
     var deployment = new DynamoGraphDeployment();
     deployment.setMetadata(
         new ObjectMetaBuilder()
-            .withName("tiny-dgd")
+            .withName(name)
             .withNamespace("inference")
             .withUid("theirs")
             .withLabels(labels)
