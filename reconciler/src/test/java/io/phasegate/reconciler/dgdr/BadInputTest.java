@@ -336,6 +336,42 @@ class BadInputTest {
   }
 
   @Test
+  void theAuthorOfAV1alpha1RequestIsToldItsFieldsWhereTheDeploymentIsRefused() {
+    var life = ofV1alpha1().profiling();
+    life.cluster.fails(
+        "create DynamoGraphDeployment", CategorizedError.invalidSpec("InvalidSpec", "no services"));
+
+    life.publishes(Manifests.DEPLOYMENT).jobCompletes().settle();
+
+    assertThat(life.message("DeploymentReady"))
+        .contains(
+            "whose spec.overrides.dgd of v1beta1 puts right what follows",
+            "another profiler as spec.profilingConfig.profilerImage: no services");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "kind: ConfigMap\napiVersion: v1\nmetadata: {name: alone}"})
+  void theAuthorOfAV1alpha1RequestIsToldItsFieldsWhereNoDeploymentWasGenerated(String manifests) {
+    var life = ofV1alpha1().profiling();
+    Map<String, String> success = Map.of("profiler_status", "success");
+
+    life.publishes(success);
+    if (!manifests.isEmpty()) {
+      life.publishes(manifests);
+    }
+    life.jobCompletes().settle();
+
+    assertThat(life.message("SpecGenerated"))
+        .contains("create a request with a spec.profilingConfig.profilerImage whose profiler");
+  }
+
+  private static Life ofV1alpha1() {
+    var request = Requests.with(Life.HARDWARE + "autoApply: true");
+    request.getMetadata().setAnnotations(Map.of(DgdrTable.SPEC_PAYLOAD, "{\"from\":\"v1alpha1\"}"));
+    return Life.of(request);
+  }
+
+  @Test
   void deploymentThatTheApiServerRefusesFailsTheRequest() {
     var life = Life.of("autoApply: true").profiling();
     life.cluster.fails(

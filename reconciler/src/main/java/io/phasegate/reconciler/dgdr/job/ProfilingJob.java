@@ -10,6 +10,7 @@ import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.conversion.json.JsonReader;
 import io.phasegate.conversion.json.JsonWriter;
 import io.phasegate.conversion.json.MalformedJson;
+import io.phasegate.reconciler.dgdr.resource.AuthorsFields;
 import io.phasegate.reconciler.dgdr.resource.DgdrNames;
 import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeploymentRequest;
 import io.phasegate.reconciler.dgdr.resource.Misfit;
@@ -41,8 +42,9 @@ public final class ProfilingJob {
       DynamoGraphDeploymentRequest request, JsonObject spec, DgdrSettings settings) {
     if (spec.textAt("image").orElse("").isBlank()) {
       return new JobDraft.Impossible(
-          "spec.image is empty; name the image that profiles, or let the administrator set a"
-              + " default with the webhook's --default-image");
+          ("%s is empty; name the image that profiles, or let the administrator set a default with"
+                  + " the webhook's --default-image")
+              .formatted(AuthorsFields.of(request).name("spec.image")));
     }
     String told = JsonWriter.sortedText(spec);
     if (told.getBytes(StandardCharsets.UTF_8).length >= LONGEST_ARGUMENT) {

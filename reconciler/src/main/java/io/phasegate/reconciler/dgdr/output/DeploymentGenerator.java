@@ -2,6 +2,7 @@ package io.phasegate.reconciler.dgdr.output;
 
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonObject;
+import io.phasegate.reconciler.dgdr.resource.AuthorsFields;
 import io.phasegate.reconciler.dgdr.resource.DgdrNames;
 import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeploymentRequest;
 import java.util.ArrayList;
@@ -28,9 +29,11 @@ public final class DeploymentGenerator {
     if (manifests.isEmpty()) {
       return new Generation.Unusable(
           ("ConfigMap %s has no key %s with the generated manifests; create a request with a"
-                  + " spec.image whose profiler writes them")
+                  + " %s whose profiler writes them")
               .formatted(
-                  DgdrNames.output(request.getMetadata().getName()), ProfilerOutput.FINAL_CONFIG));
+                  DgdrNames.output(request.getMetadata().getName()),
+                  ProfilerOutput.FINAL_CONFIG,
+                  image(request)));
     }
     var documents = Documents.of(manifests.get());
     List<String> remarks = new ArrayList<>(documents.skipped());
@@ -48,11 +51,12 @@ public final class DeploymentGenerator {
       return new Generation.Unusable(
           withRemarks(
               ("the profiler generated no %s of %s; see what it wrote in ConfigMap %s, and create a"
-                      + " request with a spec.image whose profiler generates one")
+                      + " request with a %s whose profiler generates one")
                   .formatted(
                       KIND,
                       GROUP.replace("/", ""),
-                      DgdrNames.output(request.getMetadata().getName())),
+                      DgdrNames.output(request.getMetadata().getName()),
+                      image(request)),
               remarks));
     }
     return generate(request, output, found.get(), others, remarks);
@@ -70,8 +74,12 @@ public final class DeploymentGenerator {
     if (Documents.isLarger(deployment, LARGEST)) {
       return new Generation.Unusable(
           ("the %s that the profiler generated has more than %d characters; create a request whose"
-                  + " spec.overrides.dgd asks for less, or with another profiler as spec.image")
-              .formatted(KIND, LARGEST));
+                  + " %s asks for less, or with another profiler as %s")
+              .formatted(
+                  KIND,
+                  LARGEST,
+                  AuthorsFields.of(request).name("spec.overrides.dgd"),
+                  image(request)));
     }
     JsonObject overrides = legacy.deployment(request);
     String name = name(request, overrides);
@@ -156,6 +164,10 @@ public final class DeploymentGenerator {
         .filter(name -> !name.isEmpty())
         .or(() -> overrides.textAt("name").filter(name -> !name.isEmpty()))
         .orElseGet(() -> DgdrNames.deployment(request.getMetadata().getName()));
+  }
+
+  private static String image(DynamoGraphDeploymentRequest request) {
+    return AuthorsFields.of(request).name("spec.image");
   }
 
   private static boolean isDeployment(JsonObject object) {

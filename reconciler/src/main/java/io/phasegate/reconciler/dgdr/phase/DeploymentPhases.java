@@ -5,6 +5,7 @@ import io.phasegate.reconciler.dgdr.phase.Arrow.FromDeployed;
 import io.phasegate.reconciler.dgdr.phase.Arrow.FromDeploying;
 import io.phasegate.reconciler.dgdr.phase.Observed.Deployment;
 import io.phasegate.reconciler.dgdr.resource.Age;
+import io.phasegate.reconciler.dgdr.resource.AuthorsFields;
 import io.phasegate.reconciler.dgdr.resource.DgdrNames;
 import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeploymentRequest;
 import io.phasegate.reconciler.engine.apply.ApplyReport;
@@ -105,7 +106,7 @@ final class DeploymentPhases {
                   "DeploymentAdopted", "deployment " + name + " was there and is kept as it is"));
       case ChangeOutcome.Foreign _ -> nameTaken(draft, name);
       case ChangeOutcome.Failed(_, var error) when Refusal.is(error) ->
-          rejected(draft, refused(name, error));
+          rejected(draft, refused(AuthorsFields.of(request.resource()), name, error));
       case ChangeOutcome.Failed(_, var error) -> {
         String why = "deployment %s cannot be created yet: %s".formatted(name, error.message());
         yield draft
@@ -157,11 +158,12 @@ final class DeploymentPhases {
   }
 
   /** A missing right is no matter of what was generated. */
-  private static String refused(String name, CategorizedError error) {
+  private static String refused(AuthorsFields author, String name, CategorizedError error) {
     return error.category() == ErrorCategory.INVALID_SPEC
-        ? ("deployment %s is refused as it was generated; create a request whose spec.overrides.dgd"
-                + " puts right what follows, or with another profiler as spec.image: %s")
-            .formatted(name, error.message())
+        ? ("deployment %s is refused as it was generated; create a request whose %s puts right"
+                + " what follows, or with another profiler as %s: %s")
+            .formatted(
+                name, author.name("spec.overrides.dgd"), author.name("spec.image"), error.message())
         : "deployment %s is refused: %s".formatted(name, error.message());
   }
 

@@ -40,14 +40,16 @@ public final class AuthorsFields {
   }
 
   /**
-   * What the author calls a field of v1beta1.
+   * What the author calls a field of v1beta1; where v1alpha1 has none for it, whose field it is.
    *
    * @param field {@code spec.image}; containers by their names in brackets
    */
   public String name(String field) {
     // The table speaks of the whole list and means these, all that v1alpha1 has of containers.
     Path path = Path.of(field.replace("containers[profiler].resources", "containers"));
-    return legacy ? TABLE.spokePathOf(path).map(Path::toString).orElse(field) : field;
+    return legacy
+        ? TABLE.spokePathOf(path).map(Path::toString).orElse(field + " of v1beta1")
+        : field;
   }
 
   /** What the author calls one of the two annotations that speak to us (ruling 2). */

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.phasegate.conversion.dgdr.DgdrTable;
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonReader;
 import io.phasegate.conversion.json.MalformedJson;
@@ -55,6 +56,17 @@ class ProfilingJobTest {
         .isInstanceOfSatisfying(
             JobDraft.Impossible.class,
             no -> assertThat(no.why()).startsWith("spec.image is empty"));
+  }
+
+  @Test
+  void theAuthorOfAV1alpha1RequestIsToldOfTheImageAsHeWroteIt() {
+    var request = Requests.annotated(DgdrTable.SPEC_PAYLOAD, "{\"from\":\"v1alpha1\"}");
+    request.setSpec(request.getSpec().without("image"));
+
+    assertThat(draft(request))
+        .isInstanceOfSatisfying(
+            JobDraft.Impossible.class,
+            no -> assertThat(no.why()).startsWith("spec.profilingConfig.profilerImage is empty"));
   }
 
   @Test

@@ -22,13 +22,15 @@ class AuthorsFieldsTest {
   }
 
   @Test
-  void whatV1alpha1DoesNotHaveKeepsItsName() {
+  void whatV1alpha1DoesNotHaveIsSaidToBeOfV1beta1() {
     assertThat(author(FROM_V1ALPHA1).name("spec.overrides.profilingJob.backoffLimit"))
-        .isEqualTo("spec.overrides.profilingJob.backoffLimit");
+        .isEqualTo("spec.overrides.profilingJob.backoffLimit of v1beta1");
     assertThat(
             author(FROM_V1ALPHA1)
                 .name("spec.overrides.profilingJob.template.spec.containers[profiler].env"))
-        .endsWith("containers[profiler].env");
+        .endsWith("containers[profiler].env of v1beta1");
+    assertThat(author(FROM_V1ALPHA1).name("spec.overrides.dgd"))
+        .isEqualTo("spec.overrides.dgd of v1beta1");
   }
 
   @ParameterizedTest
