@@ -55,7 +55,8 @@ final class Interpretation {
   Observed of(Request<DynamoGraphDeploymentRequest> request, Seen seen) {
     var status = new DgdrStatus(request.resource().getStatus());
     Optional<Phase> phase = Phase.of(status.phase());
-    Optional<Observed.Elsewhere> elsewhere = rival(request).or(() -> foreignJob(request, seen));
+    Optional<Observed.Elsewhere> elsewhere =
+        rival(request).or(() -> foreignJob(request, phase, seen));
     if (elsewhere.isPresent() && phase.filter(Phase.FAILED::equals).isEmpty()) {
       return elsewhere.get();
     }
@@ -95,12 +96,17 @@ final class Interpretation {
 
   /** One of an earlier request of this name is none: the garbage collector has yet to find it. */
   private static Optional<Observed.Elsewhere> foreignJob(
-      Request<DynamoGraphDeploymentRequest> request, Seen seen) {
+      Request<DynamoGraphDeploymentRequest> request, Optional<Phase> phase, Seen seen) {
+    boolean profiling = phase.filter(Phase.PROFILING::equals).isPresent();
     return seen.job()
         .value()
         .filter(job -> !Ownership.isOwnedBy(job, request.resource()))
         .filter(job -> !Ownership.isLeftBehind(job, request.resource()))
-        .map(job -> DgdrPhases.foreignJob(job.getMetadata().getName()))
+        .map(job -> job.getMetadata().getName())
+        .map(name ->
+            profiling
+                ? DgdrPhases.jobOfNoOwner(request.resource(), name)
+                : DgdrPhases.foreignJob(name))
         .map(why -> new Observed.Elsewhere(Observed.Sign.JOB, why));
   }
 

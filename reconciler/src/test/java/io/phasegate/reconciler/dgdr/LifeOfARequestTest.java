@@ -18,6 +18,7 @@ import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeployment;
 import io.phasegate.reconciler.dgdr.settings.DgdrSettings;
 import io.phasegate.reconciler.engine.error.CategorizedError;
 import io.phasegate.reconciler.engine.pass.Outcome;
+import io.phasegate.reconciler.engine.resource.Copies;
 import io.phasegate.reconciler.engine.status.StatusWriter;
 import java.time.Duration;
 import java.util.List;
@@ -511,6 +512,31 @@ class LifeOfARequestTest {
 
     assertThat(life.phase()).isEqualTo("Profiling");
     assertThat(life.message("Succeeded")).isEqualTo("profiling is running");
+  }
+
+  @Test
+  void theJobThatProfilesIsNotToBeDeletedBecauseItsOwnerWasTakenOff() {
+    var life = Life.of("autoApply: true").profiling();
+    var owners = life.job().getMetadata().getOwnerReferences();
+    var orphan = Copies.copy(life.job());
+    orphan.getMetadata().setOwnerReferences(List.of());
+
+    life.cluster.holds(orphan);
+    life.settle();
+
+    assertThat(life.phase()).isEqualTo("Profiling");
+    assertThat(life.message("ManagedElsewhere"))
+        .contains(
+            "the metadata.ownerReferences of Job profile-tiny do not name this request",
+            "do not delete it",
+            "kind DynamoGraphDeploymentRequest, name tiny, uid "
+                + life.request().getMetadata().getUid());
+
+    orphan.getMetadata().setOwnerReferences(owners);
+    life.cluster.holds(orphan);
+    life.publishes(Manifests.DEPLOYMENT).jobCompletes().settle();
+
+    assertThat(life.phase()).isEqualTo("Deploying");
   }
 
   @Test

@@ -89,10 +89,24 @@ public final class DgdrPhases {
             });
   }
 
-  /** What to do about a Job that has the name of ours. */
+  /** What to do about a Job that has the name of ours, before there is one of ours. */
   public static String foreignJob(String name) {
     return "Job %s is there and is not ours; delete it, or stop the controller that made it"
         .formatted(name);
+  }
+
+  /** What to do about a Job that has the name of the one that profiles, and no owner or another. */
+  public static String jobOfNoOwner(DynamoGraphDeploymentRequest request, String name) {
+    return ("the metadata.ownerReferences of Job %s do not name this request; if it is the Job that"
+            + " profiles, do not delete it, for that ends the profiling, but set them to apiVersion"
+            + " %s, kind %s, name %s, uid %s; if another controller made it, stop that one, then"
+            + " re-create the request")
+        .formatted(
+            name,
+            request.getApiVersion(),
+            request.getKind(),
+            request.getMetadata().getName(),
+            request.getMetadata().getUid());
   }
 
   private static Next<DgdrStatus> pending(
