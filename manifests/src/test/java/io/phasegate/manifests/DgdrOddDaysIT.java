@@ -10,6 +10,8 @@ import io.phasegate.testkit.cluster.junit.RealCluster;
 import io.phasegate.testkit.cluster.junit.TestNamespace;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -63,6 +65,28 @@ class DgdrOddDaysIT {
     assertThat(requests.get("wiped").textAt("status.dgdName")).hasValue("wiped-dgd");
     assertThat(traces.writes().stream().filter(line -> line.startsWith("201 create jobs/")))
         .hasSize(1);
+  }
+
+  /**
+   * Admission lets it through as long as the request is Pending, whatever a pass is about to do.
+   */
+  @Test
+  void anEditThatIsLetThroughIsWhatIsProfiled() throws IOException {
+    List<String> edited = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      String name = "edited-" + i;
+      requests.create(name, "");
+      if (requests.tryEdit(name, "{\"spec\":{\"model\":\"acme/other-1b\"}}").succeeded()) {
+        edited.add(name);
+      }
+    }
+
+    assertThat(edited).isNotEmpty();
+    for (String name : edited) {
+      requests.awaitPhase(name, "Deployed");
+      assertThat(requests.job(name).text()).contains("acme/other-1b").doesNotContain("acme/tiny");
+      assertThat(requests.condition(name, "SpecAccepted")).doesNotStartWith("False");
+    }
   }
 
   @Test

@@ -59,7 +59,11 @@ record Requests(ApiClient api, String namespace) {
 
   /** Edits one as its author would. */
   void edit(String name, String mergePatch) throws IOException {
-    api.patch(Dgdr.one(BETA, namespace, name), ApiClient.MERGE_PATCH, mergePatch).orThrow();
+    tryEdit(name, mergePatch).orThrow();
+  }
+
+  ApiResponse tryEdit(String name, String mergePatch) throws IOException {
+    return api.patch(Dgdr.one(BETA, namespace, name), ApiClient.MERGE_PATCH, mergePatch);
   }
 
   JsonObject get(String name) throws IOException {

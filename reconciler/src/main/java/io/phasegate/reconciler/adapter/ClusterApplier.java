@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.APIResourceList;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes children by server-side apply, create and delete, as the kind's field manager. */
 final class ClusterApplier<R extends HasMetadata> implements ResourceApplier {
+
+  private static final int TRIES = 10;
 
   private final KubernetesClient client;
   private final Context<R> context;
@@ -141,7 +144,28 @@ final class ClusterApplier<R extends HasMetadata> implements ResourceApplier {
     remove.stream().filter(annotations::containsKey).forEach(key -> patch.put(key, null));
     return patch.isEmpty()
         ? new WriteResult.Unchanged(object)
-        : mergePatch(object, Map.of("annotations", patch));
+        : attempt(() -> new WriteResult.Written(annotated(object, Map.of("annotations", patch))));
+  }
+
+  /**
+   * Onto the object that the pass has seen, or one that differs in nothing that a pass is made of:
+   * who annotates it all the time is not in our way, and who has edited its spec is not overlooked.
+   */
+  private HasMetadata annotated(HasMetadata seen, Map<String, ?> metadata) {
+    HasMetadata now = seen;
+    for (int left = TRIES; ; left--) {
+      try {
+        return mergePatch(now, metadata);
+      } catch (RuntimeException e) {
+        if (ClientErrors.code(e) != 409 || left == 0) {
+          throw e;
+        }
+        now = client.resource(seen).require();
+        if (!Edits.isSameSpec(now, seen)) {
+          throw e;
+        }
+      }
+    }
   }
 
   @Override
@@ -155,29 +179,24 @@ final class ClusterApplier<R extends HasMetadata> implements ResourceApplier {
     } else {
       finalizers.remove(finalizer);
     }
-    // A list is replaced as a whole, so only if nobody has changed it since.
-    return mergePatch(
-        object,
-        Map.of(
-            "finalizers",
-            finalizers,
-            "resourceVersion",
-            Objects.requireNonNullElse(object.getMetadata().getResourceVersion(), "")));
+    return attempt(
+        () -> new WriteResult.Written(mergePatch(object, Map.of("finalizers", finalizers))));
   }
 
-  /** By its uid, so that the API server refuses to change a namesake that was made meanwhile. */
-  private WriteResult mergePatch(HasMetadata object, Map<String, ?> changes) {
-    return attempt(() -> {
-      Map<String, Object> metadata = new HashMap<>(changes);
-      Optional.ofNullable(object.getMetadata().getUid()).ifPresent(uid -> metadata.put("uid", uid));
-      String patch = client.getKubernetesSerialization().asJson(Map.of("metadata", metadata));
-      PatchContext how =
-          new PatchContext.Builder()
-              .withPatchType(PatchType.JSON_MERGE)
-              .withFieldManager(fieldManager)
-              .build();
-      return new WriteResult.Written(client.resource(object).patch(how, patch));
-    });
+  /** Only if nobody has changed it since, and it is no namesake that was made meanwhile. */
+  private HasMetadata mergePatch(HasMetadata object, Map<String, ?> changes) {
+    Map<String, Object> metadata = new HashMap<>(changes);
+    ObjectMeta seen = object.getMetadata();
+    Optional.ofNullable(seen.getUid()).ifPresent(uid -> metadata.put("uid", uid));
+    Optional.ofNullable(seen.getResourceVersion())
+        .ifPresent(version -> metadata.put("resourceVersion", version));
+    String patch = client.getKubernetesSerialization().asJson(Map.of("metadata", metadata));
+    PatchContext how =
+        new PatchContext.Builder()
+            .withPatchType(PatchType.JSON_MERGE)
+            .withFieldManager(fieldManager)
+            .build();
+    return client.resource(object).patch(how, patch);
   }
 
   private WriteResult attempt(Supplier<WriteResult> write) {

@@ -5,7 +5,6 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.phasegate.reconciler.engine.error.CategorizedError;
 import io.phasegate.reconciler.engine.status.StatusShape;
 import io.phasegate.reconciler.engine.status.StatusWriter;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -14,9 +13,9 @@ import java.util.function.UnaryOperator;
  * Replaces the status by the SDK's own operation, so that the next pass reads what this one wrote
  * and the write wakes nobody up (ruling 39). The object's resourceVersion guards against others.
  *
- * <p>Whoever has meanwhile written anything but the status, an annotation say, is not in our way:
- * ours is put onto theirs, as if it had come first. Otherwise somebody who annotates more often
- * than a pass takes would keep us from ever getting on.
+ * <p>Whoever has meanwhile written anything but spec and status, an annotation say, is not in our
+ * way: ours is put onto theirs, as if it had come first. Otherwise somebody who annotates more
+ * often than a pass takes would keep us from ever getting on.
  */
 final class ClusterStatusWriter<R extends HasMetadata, S> implements StatusWriter<R> {
 
@@ -86,12 +85,11 @@ final class ClusterStatusWriter<R extends HasMetadata, S> implements StatusWrite
     }
   }
 
-  /** The object as it is by now, if its status is still the one that the pass began with. */
+  /** The object as it is by now, if its spec and status are still those the pass began with. */
   private Optional<R> touched() {
     try {
       R now = live.apply(seen);
-      boolean same = Objects.equals(now.getMetadata().getUid(), seen.getMetadata().getUid());
-      return same && shape.same(shape.read(now), shape.read(seen))
+      return Edits.isSameSpec(now, seen) && shape.same(shape.read(now), shape.read(seen))
           ? Optional.of(now)
           : Optional.empty();
     } catch (RuntimeException e) {

@@ -53,6 +53,7 @@ final class KindReconciler<R extends HasMetadata, S, F, O> implements Reconciler
   private final InARow failures = new InARow();
   private final InARow hurried = new InARow();
   private final Pauses pauses = new Pauses();
+  private final Failing failing;
   private final Namesakes<R> namesakes = new Namesakes<>();
 
   private volatile Supplier<Stream<R>> objects = Stream::empty;
@@ -77,6 +78,7 @@ final class KindReconciler<R extends HasMetadata, S, F, O> implements Reconciler
     this.caches = new Caches<>(kind.identity(), type);
     this.events = events;
     this.clock = clock;
+    this.failing = new Failing(clock);
     this.guard = guard;
     this.fence = fence;
     this.listener = listener;
@@ -194,13 +196,12 @@ final class KindReconciler<R extends HasMetadata, S, F, O> implements Reconciler
       }
       case Outcome.AgainAfter(var delay) -> control.rescheduleAfter(capped(delay));
       case Outcome.Recheck(_, var delay) -> control.rescheduleAfter(capped(delay));
-      case Outcome.BackOff(_, var graceLeft) ->
-          control.rescheduleAfter(capped(backOff(resource, graceLeft)));
+      case Outcome.BackOff(var failure, var graceLeft) -> {
+        int inARow = failures.another(resource);
+        failing.line(resource, inARow, failure).ifPresent(LOG::warn);
+        yield control.rescheduleAfter(capped(delay(inARow, graceLeft)));
+      }
     };
-  }
-
-  private Duration backOff(R resource, Duration graceLeft) {
-    return delay(failures.another(resource), graceLeft);
   }
 
   private static Duration delay(int inARow, Duration graceLeft) {

@@ -49,6 +49,35 @@ class ClusterApplierIT {
                     .containsEntry("note", "second"));
   }
 
+  @Test
+  void whoAnnotatesItTooIsNotInTheWay() {
+    Widget seen = bench.createWidget("w", "hello");
+    applier().annotate(seen, Map.of("other", "first"), Set.of());
+
+    WriteResult result = applier().annotate(seen, Map.of("note", "second"), Set.of());
+
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            WriteResult.Written.class,
+            written ->
+                assertThat(written.live().getMetadata().getAnnotations())
+                    .containsOnlyKeys("other", "note"));
+  }
+
+  /** The note would be about a spec that is no more, and what follows it made of that. */
+  @Test
+  void whoHasEditedTheSpecMeanwhileIsNotOverlooked() {
+    Widget seen = bench.createWidget("w", "hello");
+    bench.changeText("w", "goodbye");
+
+    WriteResult result = applier().annotate(seen, Map.of("note", "of hello"), Set.of());
+
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            WriteResult.Failed.class,
+            failed -> assertThat(failed.error().reason()).isEqualTo("Conflict"));
+  }
+
   private ClusterApplier<Widget> applier() {
     return new ClusterApplier<>(
         context(), new MemoryCluster(() -> Instant.EPOCH), "phasegate-x", Fence.open());

@@ -82,6 +82,16 @@ class ClusterStatusWriterTest {
     assertThat(SHAPE.read(stored)).isEqualTo("Failed");
   }
 
+  /** What this pass has to say is about the spec that it has seen. */
+  @Test
+  void specThatWasEditedMeanwhileIsForTheNextPass() {
+    stored =
+        new ConfigMapBuilder(next(stored)).editMetadata().withGeneration(2L).endMetadata().build();
+
+    assertThat(write("Profiling")).isInstanceOf(Result.Conflict.class);
+    assertThat(SHAPE.read(stored)).isEqualTo("Pending");
+  }
+
   @Test
   void namesakeIsAnotherObject() {
     stored =

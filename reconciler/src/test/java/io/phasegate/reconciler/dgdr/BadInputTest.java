@@ -141,7 +141,19 @@ class BadInputTest {
     life.jobCompletes().settle();
 
     assertThat(life.phase()).isEqualTo("Failed");
-    assertThat(life.message("SpecGenerated")).contains("more than 500000 characters");
+    assertThat(life.message("SpecGenerated")).contains("more than 500000 bytes");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"<, 400000", "日, 450000"})
+  void deploymentThatGrowsWhereItIsStoredFailsTheRequest(String character, int times) {
+    var life = Life.of("autoApply: true").profiling();
+
+    life.publishes(Manifests.DEPLOYMENT + "  note: \"" + character.repeat(times) + "\"\n");
+    life.jobCompletes().settle();
+
+    assertThat(life.said("SpecGenerated")).isEqualTo("False/GenerationFailed");
+    assertThat(life.message("SpecGenerated")).contains("more than 500000 bytes");
   }
 
   @Test

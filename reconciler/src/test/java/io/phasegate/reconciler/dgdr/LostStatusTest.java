@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What somebody takes out of a status comes back, as long as anything else still tells it. */
+/** What of a status comes back when somebody takes it out, and what does not. */
 class LostStatusTest {
 
   @Test
@@ -39,6 +39,21 @@ class LostStatusTest {
     assertThat(life.status().deployment()).isEqualTo("tiny-dgd");
     assertThat(life.status().tree().has("deploymentInfo")).isTrue();
     assertThat(life.told()).doesNotContain("DeploymentDeleted");
+  }
+
+  @Test
+  void ofLostConditionsOnlyThoseOfThePhaseComeBack() {
+    var life = deployed("autoApply: true");
+
+    loses(life, without("conditions observedGeneration"));
+    life.settle();
+
+    assertThat(life.said("Succeeded")).startsWith("True/");
+    assertThat(life.said("DeploymentReady")).startsWith("True/");
+    assertThat(life.status().observedGeneration()).isEqualTo(1);
+    assertThat(life.said("Validation")).isEmpty();
+    assertThat(life.said("Profiling")).isEmpty();
+    assertThat(life.said("SpecGenerated")).isEmpty();
   }
 
   @Test

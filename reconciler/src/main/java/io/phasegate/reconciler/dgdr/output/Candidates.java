@@ -20,9 +20,6 @@ final class Candidates {
 
   private static final int CONFIG_COLUMN = 6;
 
-  /** In characters; the status of a request has to hold the deployment, too. */
-  private static final int LIMIT = 250_000;
-
   private Candidates() {}
 
   /**
@@ -30,18 +27,22 @@ final class Candidates {
    *
    * @param json {@code webui_data.json}: {@code cost.table.data}, rows of which the seventh column
    *     is a configuration in YAML
-   * @return {@code {"config": …}} for each
+   * @param room for so many bytes as stored there is room
+   * @return {@code {"config": …}} for each that fits
    */
-  static List<JsonObject> of(String json) {
+  static List<JsonObject> of(String json, long room) {
     List<JsonObject> candidates = new ArrayList<>();
-    int size = 0;
+    long left = room;
     for (Json row : rows(json)) {
-      Optional<JsonObject> config = row.asArray().flatMap(Candidates::config);
-      if (config.isPresent()
-          && !Documents.isLarger(config.get(), LIMIT - size)
-          && BoundlessNumber.in(config.get()).isEmpty()) {
-        size += config.get().toString().length();
-        candidates.add(JsonObject.of("config", config.get()));
+      Optional<JsonObject> candidate =
+          row.asArray()
+              .flatMap(Candidates::config)
+              .filter(config -> BoundlessNumber.in(config).isEmpty())
+              .map(config -> JsonObject.of("config", config));
+      long size = candidate.map(each -> StoredSize.of(each, room)).orElse(0L);
+      if (candidate.isPresent() && size <= left) {
+        left -= size;
+        candidates.add(candidate.get());
       }
     }
     return candidates;

@@ -62,8 +62,15 @@ public final class DeploymentGenerator {
     return generate(request, output, found.get(), others, remarks);
   }
 
-  /** In characters: it is stored twice, once within the request's status, and listed often. */
-  private static final int LARGEST = 500_000;
+  /** In bytes as stored: it is there twice, once within the request's status, and listed often. */
+  private static final long LARGEST = 500_000;
+
+  /**
+   * For all candidates, in bytes as stored. etcd takes 1.5 MiB (1 572 864 bytes) for the request as
+   * a whole: with the deployment, half of it, which leaves as much for the spec, for 256 KiB of
+   * annotations and for conditions.
+   */
+  private static final long LARGEST_CANDIDATES = 250_000;
 
   private Generation generate(
       DynamoGraphDeploymentRequest request,
@@ -71,16 +78,6 @@ public final class DeploymentGenerator {
       JsonObject deployment,
       List<JsonObject> others,
       List<String> remarks) {
-    if (Documents.isLarger(deployment, LARGEST)) {
-      return new Generation.Unusable(
-          ("the %s that the profiler generated has more than %d characters; create a request whose"
-                  + " %s asks for less, or with another profiler as %s")
-              .formatted(
-                  KIND,
-                  LARGEST,
-                  AuthorsFields.of(request).name("spec.overrides.dgd"),
-                  image(request)));
-    }
     JsonObject overrides = legacy.deployment(request);
     String name = name(request, overrides);
     if (!DgdrNames.isDeploymentName(name)) {
@@ -101,14 +98,28 @@ public final class DeploymentGenerator {
           "deploymentOverrides.namespace has no effect: the deployment is created in namespace "
               + request.getMetadata().getNamespace());
     }
+    JsonObject selected =
+        Metadata.ofDeployment(deployment.without("status"), name, request, overrides);
+    if (StoredSize.of(selected, LARGEST) > LARGEST) {
+      return new Generation.Unusable(
+          ("the %s that the profiler generated would be stored in more than %d bytes (a <, > or &"
+                  + " takes six); create a request whose %s asks for less, or with another"
+                  + " profiler as %s")
+              .formatted(
+                  KIND,
+                  LARGEST,
+                  AuthorsFields.of(request).name("spec.overrides.dgd"),
+                  image(request)));
+    }
     return switch (AdditionalConfigMaps.of(request, others)) {
       case AdditionalConfigMaps.TooLarge(var why) -> new Generation.Unusable(why);
       case AdditionalConfigMaps.Taken(var configMaps, var skipped) -> {
         remarks.addAll(skipped);
         yield new Generation.Generated(
-            Metadata.ofDeployment(deployment.without("status"), name, request, overrides),
+            selected,
             configMaps,
-            Candidates.of(output.data().getOrDefault(ProfilerOutput.CANDIDATES, "")),
+            Candidates.of(
+                output.data().getOrDefault(ProfilerOutput.CANDIDATES, ""), LARGEST_CANDIDATES),
             remarks);
       }
     };
@@ -170,7 +181,7 @@ public final class DeploymentGenerator {
     return AuthorsFields.of(request).name("spec.image");
   }
 
-  private static boolean isDeployment(JsonObject object) {
+  static boolean isDeployment(JsonObject object) {
     return object.textAt("kind").filter(KIND::equals).isPresent()
         && object.textAt("apiVersion").filter(v -> v.matches(GROUP + "v[a-z0-9]+")).isPresent();
   }

@@ -1,26 +1,22 @@
 package io.phasegate.reconciler.dgdr.output;
 
-import io.phasegate.conversion.json.Json;
-import io.phasegate.conversion.json.JsonArray;
 import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.conversion.yaml.MalformedYaml;
 import io.phasegate.conversion.yaml.YamlDocument;
 import io.phasegate.conversion.yaml.YamlReader;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 
 /**
  * The documents of a multi-document text, each read by itself: one that is broken ends at the next
  * {@code ---} and takes no other with it (G3).
  *
- * @param objects those that are objects with a {@code kind}
+ * @param objects those that are objects with a {@code kind}; a deployment may be of any size
  * @param skipped a sentence for each of the others
  */
 record Documents(List<JsonObject> objects, List<String> skipped) {
 
-  /** As much as an API server takes in one object, roughly. */
+  /** As much as an API server takes in one object, roughly; in bytes as stored. */
   private static final int LARGEST = 1 << 20;
 
   Documents {
@@ -63,7 +59,9 @@ record Documents(List<JsonObject> objects, List<String> skipped) {
           skipped.add(place + " is no object");
         } else if (object.textAt("kind").orElse("").isEmpty()) {
           skipped.add(place + " has no kind");
-        } else if (isLarger(object, LARGEST)) {
+        } else if (!DeploymentGenerator.isDeployment(object)
+            && StoredSize.of(object, LARGEST) > LARGEST) {
+          // A deployment has a lower limit, whose sentence says what to do.
           skipped.add(place + " is larger than an object in Kubernetes can be");
         } else {
           BoundlessNumber.in(object)
@@ -75,32 +73,5 @@ record Documents(List<JsonObject> objects, List<String> skipped) {
     } catch (MalformedYaml e) {
       skipped.add("line %d is no YAML: %s".formatted(line + e.line() - 1, e.reason()));
     }
-  }
-
-  /**
-   * True when the value has more characters than {@code limit}. Counts no further than that: a few
-   * lines of aliases can stand for gigabytes.
-   */
-  static boolean isLarger(Json value, int limit) {
-    long size = 0;
-    Deque<Json> open = new ArrayDeque<>(List.of(value));
-    while (!open.isEmpty() && size <= limit) {
-      switch (open.pop()) {
-        case JsonObject object -> {
-          for (var field : object.entries()) {
-            size += field.getKey().length() + 4L;
-            open.push(field.getValue());
-          }
-        }
-        case JsonArray array -> {
-          size += array.size() + 2L;
-          array.items().forEach(open::push);
-        }
-        case Json.Text text -> size += text.value().length() + 2L;
-        case Json.Num(var text) -> size += text.length();
-        case Json.Bool _, Json.Null _ -> size += 5;
-      }
-    }
-    return size > limit;
   }
 }

@@ -18,10 +18,24 @@ public final class ConditionMessage {
   public static final int LONGEST_EXCERPT = 512;
 
   private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f]+");
+
+  /** Perhaps escaped, since a line of a log may be JSON that holds JSON. */
+  private static final String QUOTE = "\\\\*[\"']?";
+
+  /** What is announced by a name, {@code "api_key": "…"} in JSON included. */
   private static final Pattern SECRET =
       Pattern.compile(
-          "(?i)((?:[\\w-]*(?:key|token|secret|password)[\\w-]*\\s*[=:]\\s*|bearer\\s+)\"?)"
-              + "[^\\s\"&,;]+");
+          "(?i)((?:[\\w-]*(?:key|token|secret|password)[\\w-]*"
+              + QUOTE
+              + "\\s*[=:]\\s*|bearer\\s+)"
+              + QUOTE
+              + ")[^\\s\"&,;]+");
+
+  /** What stands between {@code ://} and the {@code @} of a host: a user and his password. */
+  private static final Pattern USER_INFO = Pattern.compile("(://)[^\\s/?#\"'<>]+@");
+
+  /** What tells by its form that it belongs to a key of AWS, of a user or of a session. */
+  private static final Pattern AWS_KEY_ID = Pattern.compile("\\b(?:AKIA|ASIA)[A-Z0-9]{16}\\b");
 
   /** A reason of ours, in front of a message: its colon announces no secret. */
   private static final String KEY_MISSING = "KeyMissing:";
@@ -50,7 +64,9 @@ public final class ConditionMessage {
     // Cut first: a "line" of a progress bar can be megabytes long, and patterns would go over it.
     String shorter = cut(text, 2 * longest);
     String clean = CONTROL.matcher(shorter).replaceAll(" ");
-    return cut(withoutSecrets(clean), longest);
+    String anonymous = USER_INFO.matcher(clean).replaceAll("$1***@");
+    String keyless = AWS_KEY_ID.matcher(anonymous).replaceAll("***");
+    return cut(withoutSecrets(keyless), longest);
   }
 
   private static String withoutSecrets(String text) {

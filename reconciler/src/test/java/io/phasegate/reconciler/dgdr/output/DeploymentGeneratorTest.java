@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Cases 8 to 11 and 13 of spec/dgdr.md section 10, as far as the profiler's output goes. */
@@ -342,6 +343,38 @@ class DeploymentGeneratorTest {
     assertThat(generated.candidates())
         .containsExactly(
             Requests.tree("{config: {kind: A}}"), Requests.tree("{config: {kind: B}}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"<, 50000", "日, 90000", "a, 260000"})
+  void aCandidateThatIsTooLargeWhereItIsStoredIsLeftOut(String character, int times) {
+    String table =
+        """
+        {"cost":{"table":{"data":[[1,2,3,4,5,6,"note: '%s'"], [1,2,3,4,5,6,"kind: B"]]}}}
+        """
+            .formatted(character.repeat(times));
+
+    var generated =
+        (Generated)
+            generator.generate(
+                Requests.tiny(),
+                output(Map.of("final_config.yaml", DGD, "webui_data.json", table)));
+
+    assertThat(generated.candidates()).containsExactly(Requests.tree("{config: {kind: B}}"));
+  }
+
+  @Test
+  void candidatesAreTakenUntilTheirRoomIsFull() {
+    String row = "[1,2,3,4,5,6,\"note: '%s'\"]".formatted("<".repeat(20_000));
+    String table = "{\"cost\":{\"table\":{\"data\":[%s,%s,%s]}}}".formatted(row, row, row);
+
+    var generated =
+        (Generated)
+            generator.generate(
+                Requests.tiny(),
+                output(Map.of("final_config.yaml", DGD, "webui_data.json", table)));
+
+    assertThat(generated.candidates()).hasSize(2);
   }
 
   @Test
