@@ -39,7 +39,13 @@ final class OldestGivesWay implements Executor, AutoCloseable {
   public void execute(Runnable task) {
     Thread thread = threads.newThread(() -> run(task));
     takePlace(thread);
-    thread.start();
+    try {
+      thread.start();
+    } catch (Throwable e) {
+      // The system may have no thread left; the place is for the next one.
+      leave(thread);
+      throw e;
+    }
   }
 
   private void run(Runnable task) {
