@@ -2,10 +2,10 @@ package io.phasegate.reconciler.dgdr.failure;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.phasegate.reconciler.dgdr.resource.Age;
 import io.phasegate.reconciler.engine.fetch.FetchResult;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -33,15 +33,8 @@ public final class NoPod {
         .filter(found ->
             found.getStatus() == null
                 || Objects.requireNonNullElse(found.getStatus().getActive(), 0) == 0)
-        .filter(found -> made(found).map(at -> now.isAfter(at.plus(UNTIL_ITS_POD))).orElse(false));
-  }
-
-  private static Optional<Instant> made(Job job) {
-    try {
-      return Optional.ofNullable(job.getMetadata().getCreationTimestamp()).map(Instant::parse);
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
+        .filter(found ->
+            Age.created(found).filter(at -> now.isAfter(at.plus(UNTIL_ITS_POD))).isPresent());
   }
 
   /**

@@ -5,6 +5,8 @@ import com.google.re2j.Pattern;
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonArray;
 import io.phasegate.conversion.json.JsonObject;
+import io.phasegate.reconciler.dgdr.job.CopierContainer;
+import io.phasegate.reconciler.dgdr.job.ProfilerContainer;
 import io.phasegate.reconciler.dgdr.resource.AuthorsFields;
 import io.phasegate.reconciler.dgdr.resource.DynamoGraphDeploymentRequest;
 import java.util.ArrayList;
@@ -25,7 +27,8 @@ public final class RefusedJob {
       Pattern.compile("spec\\.template\\.spec\\.containers\\[([01])\\]\\.(.*)");
 
   private static final String OVERRIDES = "overrides.profilingJob";
-  private static final List<String> CONTAINERS = List.of("profiler", "output-copier");
+  private static final List<String> CONTAINERS =
+      List.of(ProfilerContainer.NAME, CopierContainer.NAME);
 
   private static final int MOST = 5;
 

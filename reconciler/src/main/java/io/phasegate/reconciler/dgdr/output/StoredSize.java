@@ -50,16 +50,16 @@ final class StoredSize {
           array.items().forEach(open::push);
         }
         case Json.Text text -> size += of(text.value()) + 2;
-        case Json.Num(var text) -> size += of(text, text.length());
+        case Json.Num(var text) -> size += ofNumber(text);
         case Json.Bool _, Json.Null _ -> size += 5;
       }
     }
     return size;
   }
 
-  private static long of(String number, int length) {
+  private static long ofNumber(String number) {
     boolean mayGrow = number.indexOf('e') >= 0 || number.indexOf('E') >= 0;
-    return mayGrow ? Math.max(length, LONGEST_DOUBLE) : length;
+    return mayGrow ? Math.max(number.length(), LONGEST_DOUBLE) : number.length();
   }
 
   private static long of(String text) {

@@ -19,7 +19,8 @@ public final class Age {
     return created(object).flatMap(one -> created(request).filter(one::isBefore)).isPresent();
   }
 
-  private static Optional<Instant> created(HasMetadata object) {
+  /** When an object was made; empty where its time is missing or is none. */
+  public static Optional<Instant> created(HasMetadata object) {
     try {
       return Optional.ofNullable(object.getMetadata().getCreationTimestamp()).map(Instant::parse);
     } catch (DateTimeException e) {
