@@ -19,8 +19,6 @@ import io.phasegate.conversion.json.Path;
 import io.phasegate.conversion.table.ConversionTable;
 import io.phasegate.conversion.table.ConversionTable.FieldPair;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -127,7 +125,7 @@ record HubAndSpoke(
    */
   @SuppressWarnings("ReferenceEquality") // nothing less would prove it
   private Predicate<Json> carriedOver(JsonObject asSpoke, JsonObject asHub) {
-    Set<Json> carried = Collections.newSetFromMap(new IdentityHashMap<>());
+    List<Json> carried = new ArrayList<>();
     for (FieldPair pair : alike) {
       Json value = asHub.at(pair.hub()).orElse(Json.Null.NULL);
       // All empty objects are one, and so that one proves nothing.
@@ -135,11 +133,23 @@ record HubAndSpoke(
         carried.add(value);
       }
     }
-    return carried::contains;
+    return value -> isOneOf(carried, value);
   }
 
+  /** Not by a set: there are a handful, and every object and list of a write is asked about. */
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean isOneOf(List<Json> carried, Json value) {
+    for (int i = 0; i < carried.size(); i++) {
+      if (carried.get(i) == value) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @SuppressWarnings("ReferenceEquality")
   private static boolean isEmpty(Json value) {
-    return value.equals(JsonObject.empty()) || value.equals(JsonArray.empty());
+    return value == JsonObject.empty() || value == JsonArray.empty();
   }
 
   /** What the hub's schema says against the object and did not say against the old one. */

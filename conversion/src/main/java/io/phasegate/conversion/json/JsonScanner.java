@@ -5,9 +5,6 @@ import static io.phasegate.conversion.json.MalformedJson.Unreadable.Why.NO_UTF8;
 import static io.phasegate.conversion.json.MalformedJson.Unreadable.Why.TOO_DEEP;
 
 import io.phasegate.conversion.json.MalformedJson.Unreadable;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 
 /**
  * The words of JSON in UTF-8, by RFC 8259 to the letter: strings, numbers, literals and the space
@@ -15,12 +12,6 @@ import java.nio.ByteOrder;
  * It makes nothing of what it sees, so it needs no memory that anybody could fill or poison.
  */
 final class JsonScanner {
-
-  /** So many bytes of a string are looked at together. */
-  private static final int WORD = Long.BYTES;
-
-  private static final VarHandle WORDS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private static final long ONES = 0x0101_0101_0101_0101L;
   private static final long HIGHEST_BITS = 0x8080_8080_8080_8080L;
@@ -176,8 +167,8 @@ final class JsonScanner {
    */
   private int ordinary(int first) {
     int here = first;
-    while (here <= limit - WORD) {
-      long word = (long) WORDS.get(utf8, here);
+    while (here <= limit - Words.BYTES) {
+      long word = (long) Words.VIEW.get(utf8, here);
       long quote = word ^ QUOTES;
       long backslash = word ^ BACKSLASHES;
       long special =
@@ -189,7 +180,7 @@ final class JsonScanner {
       if (special != 0) {
         return here + Long.numberOfTrailingZeros(special) / Byte.SIZE;
       }
-      here += WORD;
+      here += Words.BYTES;
     }
     return here;
   }
