@@ -1,5 +1,6 @@
 package io.phasegate.admission;
 
+import io.phasegate.admission.rule.FieldNames;
 import io.phasegate.admission.rule.Operation;
 import io.phasegate.admission.rule.Request;
 import io.phasegate.admission.rule.Settings;
@@ -21,6 +22,7 @@ public final class Admission {
 
   private final Settings settings;
   private final SequencedMap<String, AdmittedKind> kinds;
+  private final FieldNames fieldNames = new FieldNames();
 
   private Admission(Settings settings, SequencedMap<String, AdmittedKind> kinds) {
     this.settings = settings;
@@ -116,7 +118,7 @@ public final class Admission {
               .formatted(
                   name, apiVersion.version(), String.join(", ", registered.versions().keySet())));
     }
-    Subject after = version.subject(object, settings, demand);
+    Subject after = version.subject(object, settings, fieldNames, demand);
     return switch (operation) {
       case CREATE -> new Known(version, Request.create(after));
       case UPDATE ->
@@ -148,6 +150,6 @@ public final class Admission {
     }
     return found.equals(wanted)
         ? Optional.of(after.before(oldObject))
-        : version.subject(oldObject, settings, after.demand()).elsewhere();
+        : version.subject(oldObject, settings, fieldNames, after.demand()).elsewhere();
   }
 }

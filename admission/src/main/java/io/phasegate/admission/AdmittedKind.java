@@ -1,6 +1,7 @@
 package io.phasegate.admission;
 
 import io.phasegate.admission.finding.Finding;
+import io.phasegate.admission.rule.FieldNames;
 import io.phasegate.admission.rule.Request;
 import io.phasegate.admission.rule.Rules;
 import io.phasegate.admission.rule.Settings;
@@ -38,8 +39,8 @@ public record AdmittedKind(CustomResourceDefinition crd, SequencedMap<String, Ve
       BiFunction<JsonObject, Demand, Optional<JsonObject>> toOther,
       Function<Request, List<Finding>> check) {
 
-    Subject subject(JsonObject object, Settings settings, Demand demand) {
-      return Subject.of(object, settings, it -> toOther.apply(it, demand), demand);
+    Subject subject(JsonObject object, Settings settings, FieldNames names, Demand demand) {
+      return Subject.of(object, settings, names, it -> toOther.apply(it, demand), demand);
     }
   }
 

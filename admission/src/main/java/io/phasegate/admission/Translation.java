@@ -92,25 +92,27 @@ record Translation(ConversionTable table, JsonObject written) {
   }
 
   private boolean hasAnnotation(String key) {
-    return written.at(ANNOTATIONS).flatMap(Json::asObject).filter(all -> all.has(key)).isPresent();
+    return annotations().filter(all -> all.has(key)).isPresent();
+  }
+
+  private Optional<JsonObject> annotations() {
+    return written.at(ANNOTATIONS).flatMap(Json::asObject);
   }
 
   /** Whether any annotation of the object holds fields of the other version. */
   boolean hasSaved() {
-    return savingKeys().anyMatch(this::hasAnnotation);
+    return annotations()
+        .filter(all -> table.parts().stream().anyMatch(part -> part.hasSaved(all)))
+        .isPresent();
   }
 
   /** The object without all that was saved in its annotations. */
   JsonObject withoutSaved() {
     Draft draft = Draft.of(written);
-    savingKeys().forEach(key -> draft.take(ANNOTATIONS.key(key), ANNOTATIONS));
+    table.parts().stream()
+        .flatMap(Part::savingKeys)
+        .forEach(key -> draft.take(ANNOTATIONS.key(key), ANNOTATIONS));
     return draft.freeze();
-  }
-
-  private Stream<String> savingKeys() {
-    return table.parts().stream()
-        .flatMap(part ->
-            Stream.concat(Stream.of(part.payloadKey()), part.legacy().stream().map(Legacy::key)));
   }
 
   private static Finding retold(Finding finding, FieldPath field, String introduction) {

@@ -31,6 +31,9 @@ public sealed interface Verdict {
 
   /** Sums findings up, each once. */
   static Verdict of(List<Finding> findings) {
+    if (findings.isEmpty()) {
+      return new Allowed(List.of());
+    }
     List<Warning> warnings = ofType(findings, Warning.class);
     SortedMap<FieldPath, List<Violation>> byField =
         ofType(findings, Violation.class).stream()

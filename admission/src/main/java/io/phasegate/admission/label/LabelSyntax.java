@@ -1,9 +1,11 @@
 package io.phasegate.admission.label;
 
 import java.util.Locale;
-import java.util.regex.Pattern;
 
-/** What Kubernetes takes as a label, and as the key of an annotation. */
+/**
+ * What Kubernetes takes as a label, and as the key of an annotation. Not by regular expressions:
+ * every write with labels in its spec comes through here.
+ */
 public final class LabelSyntax {
 
   /** What a key must be, for messages. */
@@ -18,11 +20,6 @@ public final class LabelSyntax {
 
   private static final int LONGEST = 63;
   private static final int LONGEST_PREFIX = 253;
-
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?");
-
-  private static final Pattern PREFIX =
-      Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
 
   private LabelSyntax() {}
 
@@ -43,10 +40,49 @@ public final class LabelSyntax {
   }
 
   private static boolean isName(String name) {
-    return name.length() <= LONGEST && NAME.matcher(name).matches();
+    return name.length() <= LONGEST && isWord(name, 0, name.length(), "-_.");
   }
 
+  /** A DNS name: words of small letters with dots between them. */
   private static boolean isPrefix(String prefix) {
-    return prefix.length() <= LONGEST_PREFIX && PREFIX.matcher(prefix).matches();
+    boolean fits = prefix.length() <= LONGEST_PREFIX && isSmall(prefix);
+    for (int begin = 0; fits && begin <= prefix.length(); ) {
+      int dot = prefix.indexOf('.', begin);
+      int end = dot < 0 ? prefix.length() : dot;
+      fits = isWord(prefix, begin, end, "-");
+      begin = end + 1;
+    }
+    return fits;
+  }
+
+  /** Something that begins and ends with a letter or digit, between which there may be signs. */
+  private static boolean isWord(String text, int begin, int end, String signs) {
+    for (int i = begin; i < end; i++) {
+      char character = text.charAt(i);
+      boolean isInside = i > begin && i < end - 1;
+      if (!isLetterOrDigit(character) && !(isInside && signs.indexOf(character) >= 0)) {
+        return false;
+      }
+    }
+    return begin < end;
+  }
+
+  private static boolean isLetterOrDigit(char character) {
+    return (character >= 'a' && character <= 'z')
+        || (character >= '0' && character <= '9')
+        || isCapital(character);
+  }
+
+  private static boolean isSmall(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (isCapital(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isCapital(char character) {
+    return character >= 'A' && character <= 'Z';
   }
 }

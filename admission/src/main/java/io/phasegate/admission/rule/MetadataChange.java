@@ -2,8 +2,10 @@ package io.phasegate.admission.rule;
 
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonObject;
+import io.phasegate.conversion.json.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A write that changes nothing but metadata, as most do that a controller makes: labels,
@@ -13,8 +15,10 @@ import java.util.Optional;
 record MetadataChange(JsonObject before, JsonObject after) {
 
   /** What a conversion looks at; {@code ConversionLaws} hold the tables to it. */
-  private static final List<String> CONVERTED =
-      List.of("metadata.annotations", "metadata.name", "metadata.namespace", "metadata.uid");
+  private static final List<Path> CONVERTED =
+      Stream.of("metadata.annotations", "metadata.name", "metadata.namespace", "metadata.uid")
+          .map(Path::of)
+          .toList();
 
   /** Whether it is all that the write changes, as far as can be told without looking closely. */
   boolean isAll() {

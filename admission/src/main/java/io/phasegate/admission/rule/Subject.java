@@ -20,6 +20,7 @@ public final class Subject {
 
   private final JsonObject object;
   private final Settings settings;
+  private final FieldNames names;
   private final Function<JsonObject, Optional<JsonObject>> convert;
   private final Demand demand;
   private boolean converted;
@@ -28,10 +29,12 @@ public final class Subject {
   private Subject(
       JsonObject object,
       Settings settings,
+      FieldNames names,
       Function<JsonObject, Optional<JsonObject>> convert,
       Demand demand) {
     this.object = object;
     this.settings = settings;
+    this.names = names;
     this.convert = convert;
     this.demand = demand;
   }
@@ -48,21 +51,26 @@ public final class Subject {
    */
   public static Subject of(
       JsonObject object, Settings settings, Function<JsonObject, Optional<JsonObject>> convert) {
-    return of(object, settings, convert, Demand.LASTING);
+    return of(object, settings, new FieldNames(), convert, Demand.LASTING);
   }
 
-  /** The same for somebody who may give up. */
+  /**
+   * The same for somebody who may give up.
+   *
+   * @param names to be kept for all objects that the same rules will see
+   */
   public static Subject of(
       JsonObject object,
       Settings settings,
+      FieldNames names,
       Function<JsonObject, Optional<JsonObject>> convert,
       Demand demand) {
-    return new Subject(object, settings, convert, demand);
+    return new Subject(object, settings, names, convert, demand);
   }
 
   /** Another object of the same version and settings. */
   Subject with(JsonObject other) {
-    return new Subject(other, settings, convert, demand);
+    return new Subject(other, settings, names, convert, demand);
   }
 
   /** The object that this one was before a write, in the same version. */
@@ -71,6 +79,7 @@ public final class Subject {
     return new Subject(
         oldObject,
         settings,
+        names,
         old ->
             change.isAll()
                 ? elsewhere().map(Subject::object).map(change::convertedBefore)
@@ -108,7 +117,7 @@ public final class Subject {
   }
 
   private Subject counterpart(JsonObject other) {
-    var counterpart = new Subject(other, settings, _ -> Optional.empty(), demand);
+    var counterpart = new Subject(other, settings, names, _ -> Optional.empty(), demand);
     counterpart.converted = true;
     counterpart.elsewhere = this;
     return counterpart;
@@ -121,7 +130,7 @@ public final class Subject {
 
   /** The value of a field. */
   public Optional<Json> at(String field) {
-    return object.at(field).filter(value -> value != Json.Null.NULL);
+    return object.at(names.path(field)).filter(value -> value != Json.Null.NULL);
   }
 
   /** True when a field holds anything. */

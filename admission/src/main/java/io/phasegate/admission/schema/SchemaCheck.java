@@ -166,7 +166,7 @@ public final class SchemaCheck {
     Optional<StructuralSchema> items = schema.items();
     if (items.isPresent()) {
       for (int i = 0; i < array.size(); i++) {
-        value(items.get(), array.items().get(i), at.index(i));
+        value(items.get(), array.item(i), at.index(i));
       }
     }
     if (array.size() < 2) {
@@ -185,7 +185,7 @@ public final class SchemaCheck {
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < array.size(); i++) {
       demand.check();
-      if (array.items().get(i) instanceof JsonObject item) {
+      if (array.item(i) instanceof JsonObject item) {
         JsonObject identity = identity(item, keys);
         if (!seen.add(JsonWriter.sortedText(identity))) {
           violations.add(Violation.duplicate(at.index(i).path(), shown(identity)));
@@ -215,7 +215,7 @@ public final class SchemaCheck {
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < array.size(); i++) {
       demand.check();
-      Json item = array.items().get(i);
+      Json item = array.item(i);
       if (!seen.add(JsonWriter.sortedText(item))) {
         violations.add(Violation.duplicate(at.index(i).path(), Violation.show(item)));
       }

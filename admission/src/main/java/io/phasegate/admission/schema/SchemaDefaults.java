@@ -96,15 +96,17 @@ public final class SchemaDefaults {
   }
 
   private JsonArray filled(StructuralSchema schema, JsonArray array) {
-    List<Json> items = new ArrayList<>(array.size());
-    boolean changed = false;
-    for (Json before : array) {
+    @Nullable List<Json> items = null;
+    for (int i = 0; i < array.size(); i++) {
+      Json before = array.item(i);
       Json instead = isNothing(schema, before) ? schema.defaultValue().orElse(before) : before;
       Json after = value(schema, instead);
-      items.add(after);
-      changed |= isOther(before, Optional.of(after));
+      if (isOther(before, Optional.of(after))) {
+        items = items == null ? new ArrayList<>(array.items()) : items;
+        items.set(i, after);
+      }
     }
-    return changed ? JsonArray.of(items) : array;
+    return items == null ? array : JsonArray.of(items);
   }
 
   private static boolean isNothing(StructuralSchema schema, Json value) {

@@ -77,7 +77,7 @@ public final class JsonArray implements Json, Iterable<Json> {
   }
 
   /** One item, counted from 0. */
-  Json item(int index) {
+  public Json item(int index) {
     return all()[index];
   }
 
