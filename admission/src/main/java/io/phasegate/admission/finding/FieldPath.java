@@ -80,8 +80,8 @@ public record FieldPath(List<Step> steps) implements Comparable<FieldPath> {
   /** What the field holds in an object; a {@code null} literal is something. */
   public Optional<Json> in(JsonObject object) {
     Optional<Json> here = Optional.of(object);
-    for (Step step : steps) {
-      here = here.flatMap(value -> inside(value, step));
+    for (int i = 0; i < steps.size() && here.isPresent(); i++) {
+      here = inside(here.get(), steps.get(i));
     }
     return here;
   }

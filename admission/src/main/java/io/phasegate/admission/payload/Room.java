@@ -101,14 +101,19 @@ public record Room(ConversionTable table) {
   }
 
   private List<Finding> lacking(Subject written) {
-    return written.elsewhere().map(Subject::object).stream()
-        .flatMapToLong(hub -> missingRoom(written.object(), hub).stream())
-        .<Finding>mapToObj(size ->
-            Violation.forbidden(
-                FieldPath.of(ANNOTATIONS),
-                TOO_LARGE.fill(
-                    Map.of("hub", hub(), "size", "" + size, "limit", "" + AnnotationLimit.BYTES))))
-        .toList();
+    OptionalLong size =
+        written
+            .elsewhere()
+            .map(hub -> missingRoom(written.object(), hub.object()))
+            .orElseGet(OptionalLong::empty);
+    return size.isEmpty() ? List.of() : List.of(tooLarge(size.getAsLong()));
+  }
+
+  private Violation tooLarge(long size) {
+    return Violation.forbidden(
+        FieldPath.of(ANNOTATIONS),
+        TOO_LARGE.fill(
+            Map.of("hub", hub(), "size", "" + size, "limit", "" + AnnotationLimit.BYTES)));
   }
 
   /** The size that the hub's annotations would need; empty when it fits. */
@@ -209,11 +214,13 @@ public record Room(ConversionTable table) {
   /** The word is looked for first: a payload can be long to read, and nearly none has it. */
   private List<String> omittedFrom(JsonObject object) {
     JsonObject annotations = annotations(object);
-    boolean maybe =
-        table.parts().stream()
-            .flatMap(part -> annotations.get(part.payloadKey()).flatMap(Json::asText).stream())
-            .anyMatch(payload -> payload.contains("omitted"));
-    return maybe ? table.omittedFrom(object) : List.of();
+    for (Part part : table.parts()) {
+      Optional<String> payload = annotations.get(part.payloadKey()).flatMap(Json::asText);
+      if (payload.isPresent() && payload.get().contains("omitted")) {
+        return table.omittedFrom(object);
+      }
+    }
+    return List.of();
   }
 
   private String hub() {

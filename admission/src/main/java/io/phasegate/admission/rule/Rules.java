@@ -36,7 +36,10 @@ public record Rules(String version, List<Fill> fills, List<Rule> rules, Set<Stri
     List<Finding> found = new ArrayList<>();
     for (Rule rule : rules) {
       request.demand().check();
-      found.addAll(rule.apply(request));
+      List<Finding> more = rule.apply(request);
+      if (!more.isEmpty()) {
+        found.addAll(more);
+      }
     }
     return List.copyOf(found);
   }

@@ -144,10 +144,10 @@ public final class SchemaCheck {
     if (!schema.knowsFields()) {
       return;
     }
-    for (var entry : object.entries()) {
-      Optional<StructuralSchema> field = schema.field(entry.getKey());
+    for (int i = 0; i < object.size(); i++) {
+      Optional<StructuralSchema> field = schema.field(object.key(i));
       if (field.isPresent()) {
-        value(field.get(), entry.getValue(), at.name(entry.getKey()));
+        value(field.get(), object.value(i), at.name(object.key(i)));
       }
     }
   }

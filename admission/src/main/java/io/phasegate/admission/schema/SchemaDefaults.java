@@ -47,14 +47,15 @@ public final class SchemaDefaults {
       return object;
     }
     @Nullable Draft draft = null;
-    for (var entry : object.entries()) {
-      Json before = entry.getValue();
-      Optional<StructuralSchema> field = schema.field(entry.getKey());
-      if (field.isPresent() && mayChange(before)) {
+    for (int i = 0; i < object.size(); i++) {
+      Json before = object.value(i);
+      Optional<StructuralSchema> field =
+          mayChange(before) ? schema.field(object.key(i)) : Optional.empty();
+      if (field.isPresent()) {
         Optional<Json> after = field(field.get(), before);
         if (isOther(before, after)) {
           draft = draft == null ? Draft.of(object) : draft;
-          set(draft, entry.getKey(), after);
+          set(draft, object.key(i), after);
         }
       }
     }

@@ -1,7 +1,6 @@
 package io.phasegate.conversion.json;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +18,10 @@ final class Fields<V> {
 
   /** Up to so many keys are looked at one by one. */
   private static final int FEW = 12;
+
+  private static final String[] NO_KEYS = {};
+  private static final int[] NO_HASHES = {};
+  private static final Object[] NO_VALUES = {};
 
   /** Stands for a value that was taken out. */
   private static final Object HOLE = new Object();
@@ -54,9 +57,9 @@ final class Fields<V> {
 
   /** With room for so many. */
   Fields(int room) {
-    this.keys = new String[room];
-    this.hashes = new int[room];
-    this.values = new Object[room];
+    this.keys = room == 0 ? NO_KEYS : new String[room];
+    this.hashes = room == 0 ? NO_HASHES : new int[room];
+    this.values = room == 0 ? NO_VALUES : new Object[room];
   }
 
   /** The same fields, with room for one more, for somebody who will change them. */
@@ -230,12 +233,35 @@ final class Fields<V> {
     if (isSorted()) {
       return this;
     }
-    Integer[] order = new Integer[end];
-    Arrays.setAll(order, place -> place);
-    Arrays.sort(order, Comparator.comparing(this::key));
+    return places == null ? sortedFew() : sortedMany();
+  }
+
+  /**
+   * By insertion. The JDK's sort is compiled for all who use it, and again and again where they
+   * sort arrays of several types; few keys are in order before that has begun.
+   */
+  private Fields<V> sortedFew() {
+    var sorted = new Fields<>(this);
+    for (int place = 1; place < end; place++) {
+      int to = place;
+      for (; to > 0 && sorted.keys[to - 1].compareTo(keys[place]) > 0; to--) {
+        sorted.keys[to] = sorted.keys[to - 1];
+        sorted.hashes[to] = sorted.hashes[to - 1];
+        sorted.values[to] = sorted.values[to - 1];
+      }
+      sorted.keys[to] = keys[place];
+      sorted.hashes[to] = hashes[place];
+      sorted.values[to] = values[place];
+    }
+    return sorted;
+  }
+
+  private Fields<V> sortedMany() {
+    String[] order = Arrays.copyOf(keys, end);
+    Arrays.sort(order);
     var sorted = new Fields<V>(end);
-    for (int place : order) {
-      sorted.append(key(place), value(place));
+    for (String key : order) {
+      sorted.append(key, value(find(key)));
     }
     return sorted;
   }

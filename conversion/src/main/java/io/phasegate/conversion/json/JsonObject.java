@@ -187,6 +187,16 @@ public final class JsonObject implements Json {
     };
   }
 
+  /** The key of one field, by its place in their order, counted from 0. */
+  public String key(int place) {
+    return fields().key(place);
+  }
+
+  /** The value of one field, by its place in their order, counted from 0. */
+  public Json value(int place) {
+    return fields().value(place);
+  }
+
   /** The fields in their order, unmodifiable. */
   public Set<Map.Entry<String, Json>> entries() {
     return new View<>(fields(), place -> Map.entry(fields().key(place), fields().value(place)));
