@@ -43,7 +43,7 @@ final class KindMeters implements MeterBinder {
 
   private final Map<Judgement, Counter> judgements = new ConcurrentHashMap<>();
 
-  private record Judgement(String kind, String version, String operation, String result) {}
+  private record Judgement(String kind, String version, Operation operation, Outcome outcome) {}
 
   private record Way(String kind, String from, String to, String result) {}
 
@@ -78,20 +78,25 @@ final class KindMeters implements MeterBinder {
   void judged(Operation operation, JsonObject object, Outcome outcome) {
     ApiVersion version = ApiVersion.of(object.textAt("apiVersion").orElse(""));
     String word = object.textAt("kind").orElse("");
-    Optional<AdmittedKind> kind =
-        admitted.stream()
-            .filter(known -> known.crd().kind().equals(word))
-            .filter(known -> known.crd().group().equals(version.group()))
-            .findFirst();
+    Optional<AdmittedKind> kind = admitted(version.group(), word);
     var judgement =
         new Judgement(
             kind.map(known -> known.crd().kind()).orElse(UNKNOWN),
             kind.filter(known -> known.versions().containsKey(version.version()))
                 .map(_ -> version.version())
                 .orElse(UNKNOWN),
-            operation.name().toLowerCase(Locale.ROOT),
-            outcome.name().toLowerCase(Locale.ROOT));
+            operation,
+            outcome);
     judgements.computeIfAbsent(judgement, this::counter).increment();
+  }
+
+  private Optional<AdmittedKind> admitted(String group, String kind) {
+    for (AdmittedKind known : admitted) {
+      if (known.crd().kind().equals(kind) && known.crd().group().equals(group)) {
+        return Optional.of(known);
+      }
+    }
+    return Optional.empty();
   }
 
   private static String version(Optional<ConversionTable> table, ApiVersion version) {
@@ -131,10 +136,14 @@ final class KindMeters implements MeterBinder {
     return Counter.builder("phasegate.admission.objects")
         .description("Writes judged or filled in, by kind, version, operation and result")
         .tags(
-            "kind", judgement.kind,
-            "version", judgement.version,
-            "operation", judgement.operation,
-            "result", judgement.result)
+            "kind",
+            judgement.kind,
+            "version",
+            judgement.version,
+            "operation",
+            judgement.operation.name().toLowerCase(Locale.ROOT),
+            "result",
+            judgement.outcome.name().toLowerCase(Locale.ROOT))
         .register(meters);
   }
 

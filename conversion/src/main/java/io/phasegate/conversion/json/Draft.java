@@ -77,27 +77,21 @@ public final class Draft {
    * @return the value, if there was one
    */
   public Optional<Json> take(Path path, Path floor) {
-    return take(path.keys(), 0, floor.keys().size());
-  }
-
-  /**
-   * Takes what is left of a path behind {@code begin} keys out; paths are short enough for that.
-   */
-  private Optional<Json> take(List<String> keys, int begin, int floor) {
-    String key = keys.get(begin);
-    if (begin == keys.size() - 1) {
-      return take(key);
-    }
-    @Nullable Draft child = open.get(key);
-    if (child == null && !(fields.get(key) instanceof JsonObject)) {
-      return Optional.empty();
-    }
-    child = child == null ? child(key) : child;
-    Optional<Json> value = child.take(keys, begin + 1, floor);
-    if (value.isPresent() && begin >= floor && child.isEmpty()) {
-      remove(key);
+    Optional<Json> value = get(path);
+    if (value.isPresent()) {
+      remove(path, floor);
     }
     return value;
+  }
+
+  /** Removes what is there, and then from the inside to the outside what that has emptied. */
+  private void remove(Path path, Path floor) {
+    List<String> keys = path.keys();
+    int end = keys.size();
+    parentOf(path, end).remove(keys.get(end - 1));
+    for (int i = end - 1; i > floor.keys().size() && parentOf(path, i + 1).isEmpty(); i--) {
+      parentOf(path, i).remove(keys.get(i - 1));
+    }
   }
 
   private void remove(String key) {

@@ -118,7 +118,7 @@ public final class JsonCursor {
       throw scanner.unreadable("a key in quotes is missing", at);
     }
     int behind = scanner.string(at);
-    key = Tape.text(scanner.utf8(), at, scanner.marked(behind));
+    key = Tape.name(scanner.utf8(), at, scanner.marked(behind));
     int colon = scanner.space(behind);
     if (scanner.at(colon) != ':') {
       throw scanner.unreadable("the colon behind the key is missing", colon);

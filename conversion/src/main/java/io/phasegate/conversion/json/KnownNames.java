@@ -18,8 +18,10 @@ final class KnownNames {
   private static final String NAMES =
       """
       apiVersion kind metadata spec status
+      request uid desiredAPIVersion objects response resource requestKind requestResource subResource
+      object oldObject userInfo dryRun options
       annotations creationTimestamp finalizers generation labels managedFields name namespace
-      ownerReferences resourceVersion uid
+      ownerReferences resourceVersion
       fieldsType fieldsV1 manager operation subresource time
       conditions lastTransitionTime message observedGeneration reason type
       args command containers cpu env image limits memory nodeSelector requests resources

@@ -71,12 +71,17 @@ final class Tape {
     int end = next(place);
     for (int field = place + 1; field < end; field = next(field)) {
       int cell = field * CELLS;
-      fields.append(name(cells[cell + KEY], cells[cell + KEY_END]), value(field));
+      fields.append(name(utf8, cells[cell + KEY], cells[cell + KEY_END]), value(field));
     }
     return fields;
   }
 
-  private String name(int begin, int end) {
+  /**
+   * What a key says.
+   *
+   * @param end as {@link #KEY_END} has it
+   */
+  static String name(byte[] utf8, int begin, int end) {
     @Nullable String known = end < 0 ? null : KnownNames.at(utf8, begin + 1, end - 1);
     return known == null ? text(utf8, begin, end) : known;
   }
