@@ -87,10 +87,15 @@ public final class Draft {
   /** Removes what is there, and then from the inside to the outside what that has emptied. */
   private void remove(Path path, Path floor) {
     List<String> keys = path.keys();
-    int end = keys.size();
-    parentOf(path, end).remove(keys.get(end - 1));
-    for (int i = end - 1; i > floor.keys().size() && parentOf(path, i + 1).isEmpty(); i--) {
-      parentOf(path, i).remove(keys.get(i - 1));
+    int last = keys.size() - 1;
+    var way = new Draft[keys.size()];
+    way[0] = this;
+    for (int i = 1; i <= last; i++) {
+      way[i] = way[i - 1].child(keys.get(i - 1));
+    }
+    way[last].remove(keys.get(last));
+    for (int i = last; i > floor.keys().size() && way[i].isEmpty(); i--) {
+      way[i - 1].remove(keys.get(i - 1));
     }
   }
 
