@@ -1,7 +1,7 @@
 package io.phasegate.admission.aim;
 
+import io.phasegate.admission.label.LabelSyntax;
 import io.phasegate.admission.rule.Subject;
-import java.util.regex.Pattern;
 
 /** What Kubernetes takes as the name of an object that somebody refers to. */
 final class Names {
@@ -12,15 +12,11 @@ final class Names {
       "must be at most 253 lower-case letters, digits, - and ., and begin and end with a letter or"
           + " digit";
 
-  private static final int LONGEST = 253;
-  private static final Pattern SUBDOMAIN =
-      Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
-
   private Names() {}
 
   /** True when nothing can have this name. */
   static boolean isNone(String name) {
-    return name.length() > LONGEST || !SUBDOMAIN.matcher(name).matches();
+    return !LabelSyntax.isSubdomain(name);
   }
 
   /** True when a field holds such a name; an empty one counts as absent. */

@@ -3,8 +3,8 @@ package io.phasegate.admission.label;
 import java.util.Locale;
 
 /**
- * What Kubernetes takes as a label, and as the key of an annotation. Not by regular expressions:
- * every write with labels in its spec comes through here.
+ * What Kubernetes takes as a label, as the key of an annotation, and as the DNS name in either. Not
+ * by regular expressions: every write with labels in its spec comes through here.
  */
 public final class LabelSyntax {
 
@@ -19,14 +19,14 @@ public final class LabelSyntax {
           + " digit";
 
   private static final int LONGEST = 63;
-  private static final int LONGEST_PREFIX = 253;
+  private static final int LONGEST_SUBDOMAIN = 253;
 
   private LabelSyntax() {}
 
   /** True for the key of a label. */
   public static boolean isKey(String key) {
     int slash = key.indexOf('/');
-    return isName(key.substring(slash + 1)) && (slash < 0 || isPrefix(key.substring(0, slash)));
+    return isName(key.substring(slash + 1)) && (slash < 0 || isSubdomain(key.substring(0, slash)));
   }
 
   /** True for the key of an annotation: its prefix may have capitals. */
@@ -43,13 +43,16 @@ public final class LabelSyntax {
     return name.length() <= LONGEST && isWord(name, 0, name.length(), "-_.");
   }
 
-  /** A DNS name: words of small letters with dots between them. */
-  private static boolean isPrefix(String prefix) {
-    boolean fits = prefix.length() <= LONGEST_PREFIX && isSmall(prefix);
-    for (int begin = 0; fits && begin <= prefix.length(); ) {
-      int dot = prefix.indexOf('.', begin);
-      int end = dot < 0 ? prefix.length() : dot;
-      fits = isWord(prefix, begin, end, "-");
+  /**
+   * True for a DNS-1123 subdomain, words of small letters with dots between them: what stands in
+   * front of a key, and what most objects may be called.
+   */
+  public static boolean isSubdomain(String name) {
+    boolean fits = name.length() <= LONGEST_SUBDOMAIN && isSmall(name);
+    for (int begin = 0; fits && begin <= name.length(); ) {
+      int dot = name.indexOf('.', begin);
+      int end = dot < 0 ? name.length() : dot;
+      fits = isWord(name, begin, end, "-");
       begin = end + 1;
     }
     return fits;

@@ -40,6 +40,18 @@ class LabelSyntaxTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"a", "0", "a-b.c", "registry.example.com"})
+  void aSubdomainIsWordsOfSmallLettersWithDotsBetween(String name) {
+    assertThat(LabelSyntax.isSubdomain(name)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ".", "a.", ".a", "a..b", "-a", "a-.b", "A", "a_b", "a b", "é"})
+  void whatHasNoWordsIsNoSubdomain(String name) {
+    assertThat(LabelSyntax.isSubdomain(name)).isFalse();
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"gold", "A-1_b.c", "9", ""})
   void aLabelsValueMayBeEmptyOrAName(String value) {
     assertThat(LabelSyntax.isValue(value)).isTrue();

@@ -1,10 +1,10 @@
 package io.phasegate.reconciler.dgdr.resource;
 
+import io.phasegate.admission.label.LabelSyntax;
 import io.phasegate.reconciler.engine.resource.Sha256;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * What things around a request are called: spec/dgdr.md 2.5, 5.8 and 6. A name that would be too
@@ -35,9 +35,6 @@ public final class DgdrNames {
 
   /** ConfigMaps with the profiler's results begin with it. */
   public static final String OUTPUT_PREFIX = "dgdr-output-";
-
-  private static final Pattern SUBDOMAIN =
-      Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
 
   private static final int LABEL = 63;
   private static final int OBJECT = 253;
@@ -80,7 +77,7 @@ public final class DgdrNames {
 
   /** True when Kubernetes takes it as the name of a ConfigMap, a claim or a custom resource. */
   public static boolean isObjectName(String name) {
-    return name.length() <= OBJECT && SUBDOMAIN.matcher(name).matches();
+    return LabelSyntax.isSubdomain(name);
   }
 
   /**
