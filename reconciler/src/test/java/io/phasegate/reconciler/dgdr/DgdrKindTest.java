@@ -2,7 +2,6 @@ package io.phasegate.reconciler.dgdr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.ManagedFieldsEntryBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.phasegate.conversion.json.JsonObject;
@@ -92,15 +91,7 @@ class DgdrKindTest {
   @Test
   void statusOfNvidiasOperatorStopsUsUntilItIsTakenOver() {
     var request = request("{phase: Deployed, observedGeneration: 1}");
-    request
-        .resource()
-        .getMetadata()
-        .setManagedFields(
-            List.of(
-                new ManagedFieldsEntryBuilder()
-                    .withManager("manager")
-                    .withSubresource("status")
-                    .build()));
+    Requests.begunByNvidiasOperator(request.resource());
 
     var before = kind.compose(request, Seen.nothing()).observed();
     annotate(request, "nvidia.com/dgdr-taken-over", "true");

@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
-import io.fabric8.kubernetes.api.model.ManagedFieldsEntryBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
@@ -469,15 +468,7 @@ class LifeOfARequestTest {
   void statusOfAnotherOperatorKeepsOurHandsOff() {
     var life = Life.of("autoApply: true").profiling();
     life.cluster.writes();
-    life.changes(request ->
-        request
-            .getMetadata()
-            .setManagedFields(
-                List.of(
-                    new ManagedFieldsEntryBuilder()
-                        .withManager("manager")
-                        .withSubresource("status")
-                        .build())));
+    life.changes(Requests::begunByNvidiasOperator);
 
     life.publishes(Manifests.DEPLOYMENT).jobCompletes().settle();
 

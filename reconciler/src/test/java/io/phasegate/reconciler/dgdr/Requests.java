@@ -1,5 +1,6 @@
 package io.phasegate.reconciler.dgdr;
 
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntryBuilder;
 import io.phasegate.conversion.ApiVersion;
 import io.phasegate.conversion.Conversion;
 import io.phasegate.conversion.Converter;
@@ -14,6 +15,7 @@ import io.phasegate.reconciler.dgdr.resource.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -104,5 +106,17 @@ public final class Requests {
     } catch (MalformedYaml e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** Has NVIDIA's operator begun with a request: its name is among the status's managers. */
+  static void begunByNvidiasOperator(DynamoGraphDeploymentRequest request) {
+    request
+        .getMetadata()
+        .setManagedFields(
+            List.of(
+                new ManagedFieldsEntryBuilder()
+                    .withManager("manager")
+                    .withSubresource("status")
+                    .build()));
   }
 }

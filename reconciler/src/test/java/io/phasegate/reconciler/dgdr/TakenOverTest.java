@@ -2,7 +2,6 @@ package io.phasegate.reconciler.dgdr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.ManagedFieldsEntryBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.HashMap;
@@ -61,15 +60,7 @@ class TakenOverTest {
   /** As NVIDIA's operator leaves it: its name among the status's managers, the Job owned. */
   private static Life begunElsewhere() {
     var life = Life.of("autoApply: true").profiling();
-    life.changes(request ->
-        request
-            .getMetadata()
-            .setManagedFields(
-                List.of(
-                    new ManagedFieldsEntryBuilder()
-                        .withManager("manager")
-                        .withSubresource("status")
-                        .build())));
+    life.changes(Requests::begunByNvidiasOperator);
     return life;
   }
 

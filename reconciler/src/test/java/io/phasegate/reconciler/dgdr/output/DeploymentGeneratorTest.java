@@ -14,6 +14,7 @@ import io.phasegate.reconciler.dgdr.resource.Misfit;
 import io.phasegate.reconciler.dgdr.resource.Trees;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -334,15 +335,20 @@ class DeploymentGeneratorTest {
           [1,2,3,4,5,6,"kind: B",8]]}}}
         """;
 
+    List<JsonObject> candidates = candidates(table);
+
+    assertThat(candidates)
+        .containsExactly(
+            Requests.tree("{config: {kind: A}}"), Requests.tree("{config: {kind: B}}"));
+  }
+
+  private List<JsonObject> candidates(String table) {
     var generated =
         (Generated)
             generator.generate(
                 Requests.tiny(),
                 output(Map.of("final_config.yaml", DGD, "webui_data.json", table)));
-
-    assertThat(generated.candidates())
-        .containsExactly(
-            Requests.tree("{config: {kind: A}}"), Requests.tree("{config: {kind: B}}"));
+    return generated.candidates();
   }
 
   @ParameterizedTest
@@ -354,13 +360,9 @@ class DeploymentGeneratorTest {
         """
             .formatted(character.repeat(times));
 
-    var generated =
-        (Generated)
-            generator.generate(
-                Requests.tiny(),
-                output(Map.of("final_config.yaml", DGD, "webui_data.json", table)));
+    List<JsonObject> candidates = candidates(table);
 
-    assertThat(generated.candidates()).containsExactly(Requests.tree("{config: {kind: B}}"));
+    assertThat(candidates).containsExactly(Requests.tree("{config: {kind: B}}"));
   }
 
   @Test
@@ -368,13 +370,9 @@ class DeploymentGeneratorTest {
     String row = "[1,2,3,4,5,6,\"note: '%s'\"]".formatted("<".repeat(20_000));
     String table = "{\"cost\":{\"table\":{\"data\":[%s,%s,%s]}}}".formatted(row, row, row);
 
-    var generated =
-        (Generated)
-            generator.generate(
-                Requests.tiny(),
-                output(Map.of("final_config.yaml", DGD, "webui_data.json", table)));
+    List<JsonObject> candidates = candidates(table);
 
-    assertThat(generated.candidates()).hasSize(2);
+    assertThat(candidates).hasSize(2);
   }
 
   @Test
@@ -384,13 +382,9 @@ class DeploymentGeneratorTest {
         {"cost":{"table":{"data":[[1,2,3,4,5,6,"vram: 1e400"], [1,2,3,4,5,6,"kind: B"]]}}}
         """;
 
-    var generated =
-        (Generated)
-            generator.generate(
-                Requests.tiny(),
-                output(Map.of("final_config.yaml", DGD, "webui_data.json", table)));
+    List<JsonObject> candidates = candidates(table);
 
-    assertThat(generated.candidates()).containsExactly(Requests.tree("{config: {kind: B}}"));
+    assertThat(candidates).containsExactly(Requests.tree("{config: {kind: B}}"));
   }
 
   @ParameterizedTest
