@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What is sent. Each has requests of every sort, in turn: both versions, all payloads. Objects have
- * their keys sorted, as an API server sends them.
+ * What is sent. Each has requests of every sort, in turn: both versions, all payloads; two tell the
+ * versions of validation apart. Objects have their keys sorted, as an API server sends them.
  */
 enum Scenario {
   OBJECT_10K("1 x 10 kB", 0.65, false),

@@ -126,7 +126,7 @@ public final class JsonObject implements Json {
 
   /** The value at a dotted path, for instance {@code "spec.sla.ttft"}. */
   public Optional<Json> at(String path) {
-    // Not by a Path: rules ask for dozens of fields on every write, and most are absent early on.
+    // Not by a Path: to make one takes longer than to look. Who asks again and again keeps one.
     Json here = this;
     for (int begin = 0; begin < path.length(); ) {
       int dot = path.indexOf('.', begin);

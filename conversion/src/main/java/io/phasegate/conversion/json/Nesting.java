@@ -19,10 +19,6 @@ public final class Nesting {
 
   /** True when objects and arrays nest in more levels than that; a value without parts has none. */
   public static boolean isDeeperThan(Json value, int levels) {
-    return mostLevels(value) > levels && isReallyDeeperThan(value, levels);
-  }
-
-  private static boolean isReallyDeeperThan(Json value, int levels) {
     Deque<Level> open = new ArrayDeque<>();
     open.push(new Level(value, 1));
     while (!open.isEmpty()) {
