@@ -68,7 +68,7 @@ public record FieldPath(List<Step> steps) implements Comparable<FieldPath> {
 
   /** This way with its {@link #names} exchanged for others; what follows stays. */
   public FieldPath withNames(Path names) {
-    Stream<Step> rest = steps.stream().skip(names().keys().size());
+    Stream<Step> rest = steps.stream().skip(names().length());
     return new FieldPath(Stream.concat(of(names).steps.stream(), rest).toList());
   }
 

@@ -1,6 +1,5 @@
 package io.phasegate.conversion.json;
 
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +36,8 @@ public final class Draft {
   /** The value at a path as it is now. */
   public Optional<Json> get(Path path) {
     Draft here = this;
-    List<String> keys = path.keys();
-    for (int i = 0; i < keys.size(); i++) {
-      String key = keys.get(i);
+    for (int i = 0; i < path.length(); i++) {
+      String key = path.keyAt(i);
       @Nullable Draft draft = here.open.get(key);
       if (draft == null) {
         return inside(here.fields.get(key), path, i + 1);
@@ -50,7 +48,7 @@ public final class Draft {
   }
 
   private static Optional<Json> inside(@Nullable Json value, Path path, int begin) {
-    if (begin == path.keys().size()) {
+    if (begin == path.length()) {
       return Optional.ofNullable(value);
     }
     return value instanceof JsonObject object ? object.at(path, begin) : Optional.empty();
@@ -65,8 +63,8 @@ public final class Draft {
    * gives way.
    */
   public void put(Path path, Json value) {
-    int end = path.keys().size();
-    parentOf(path, end).put(path.keys().get(end - 1), value);
+    int end = path.length();
+    parentOf(path, end).put(path.keyAt(end - 1), value);
   }
 
   /**
@@ -86,16 +84,15 @@ public final class Draft {
 
   /** Removes what is there, and then from the inside to the outside what that has emptied. */
   private void remove(Path path, Path floor) {
-    List<String> keys = path.keys();
-    int last = keys.size() - 1;
-    var way = new Draft[keys.size()];
+    int last = path.length() - 1;
+    var way = new Draft[path.length()];
     way[0] = this;
     for (int i = 1; i <= last; i++) {
-      way[i] = way[i - 1].child(keys.get(i - 1));
+      way[i] = way[i - 1].child(path.keyAt(i - 1));
     }
-    way[last].remove(keys.get(last));
-    for (int i = last; i > floor.keys().size() && way[i].isEmpty(); i--) {
-      way[i - 1].remove(keys.get(i - 1));
+    way[last].remove(path.keyAt(last));
+    for (int i = last; i > floor.length() && way[i].isEmpty(); i--) {
+      way[i - 1].remove(path.keyAt(i - 1));
     }
   }
 
@@ -136,24 +133,23 @@ public final class Draft {
   /** True when nothing is at the path, and nothing but objects stands on the way to it. */
   public boolean isFree(Path path) {
     Draft here = this;
-    List<String> keys = path.keys();
-    for (int i = 0; i < keys.size(); i++) {
-      @Nullable Draft draft = here.open.get(keys.get(i));
+    for (int i = 0; i < path.length(); i++) {
+      @Nullable Draft draft = here.open.get(path.keyAt(i));
       if (draft == null) {
-        return isFree(here.fields.get(keys.get(i)), keys, i + 1);
+        return isFree(here.fields.get(path.keyAt(i)), path, i + 1);
       }
       here = draft;
     }
     return false;
   }
 
-  private static boolean isFree(@Nullable Json value, List<String> keys, int begin) {
+  private static boolean isFree(@Nullable Json value, Path path, int begin) {
     @Nullable Json here = value;
-    for (int i = begin; here != null && i < keys.size(); i++) {
+    for (int i = begin; here != null && i < path.length(); i++) {
       if (!(here instanceof JsonObject object)) {
         return false;
       }
-      here = object.fields().get(keys.get(i));
+      here = object.fields().get(path.keyAt(i));
     }
     return here == null;
   }
@@ -164,9 +160,8 @@ public final class Draft {
    */
   private Draft parentOf(Path path, int end) {
     Draft here = this;
-    List<String> keys = path.keys();
     for (int i = 0; i < end - 1; i++) {
-      here = here.child(keys.get(i));
+      here = here.child(path.keyAt(i));
     }
     return here;
   }

@@ -2,7 +2,6 @@ package io.phasegate.conversion.json;
 
 import java.util.AbstractSet;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -112,10 +111,9 @@ public final class JsonObject implements Json {
   /** The value at the end of what is left of a path behind its first {@code begin} keys. */
   public Optional<Json> at(Path path, int begin) {
     Json value = this;
-    List<String> keys = path.keys();
-    for (int i = begin; i < keys.size(); i++) {
+    for (int i = begin; i < path.length(); i++) {
       @Nullable Json next =
-          value instanceof JsonObject object ? object.fields().get(keys.get(i)) : null;
+          value instanceof JsonObject object ? object.fields().get(path.keyAt(i)) : null;
       if (next == null) {
         return Optional.empty();
       }

@@ -1,7 +1,9 @@
 package io.phasegate.conversion.json;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A way through objects, key by key. Written with dots ({@code spec.sla.ttft}), as people name
@@ -10,22 +12,46 @@ import java.util.stream.Stream;
  * <p>Paths have an order, key by key. A hash map needs one to cope with keys that somebody has
  * chosen to collide.
  */
-public record Path(List<String> keys) implements Comparable<Path> {
+public final class Path implements Comparable<Path> {
 
-  public Path {
-    keys = List.copyOf(keys);
+  /** In an array: a conversion goes hundreds of ways, and lists have several classes. */
+  private final String[] keys;
+
+  /** The way of the given keys, outermost first. */
+  public Path(List<String> keys) {
+    this(keys.toArray(String[]::new));
+  }
+
+  private Path(String[] keys) {
+    this.keys = keys;
   }
 
   /** The path that a dotted text names; the empty text names the object itself. */
   public static Path of(String dotted) {
     return dotted.isEmpty()
-        ? new Path(List.of())
-        : new Path(Stream.of(dotted.split("\\.", -1)).map(KnownNames::canonical).toList());
+        ? new Path(new String[0])
+        : new Path(
+            Stream.of(dotted.split("\\.", -1)).map(KnownNames::canonical).toArray(String[]::new));
+  }
+
+  /** The keys, outermost first, unmodifiable. */
+  public List<String> keys() {
+    return List.of(keys);
+  }
+
+  /** How many keys there are. */
+  public int length() {
+    return keys.length;
+  }
+
+  /** One key, by its place, counted from 0. */
+  String keyAt(int place) {
+    return keys[place];
   }
 
   /** This path and one key more, which may hold dots. */
   public Path key(String key) {
-    return join(keys, List.of(key));
+    return join(keys, new String[] {key});
   }
 
   /** This path and then another. */
@@ -33,44 +59,45 @@ public record Path(List<String> keys) implements Comparable<Path> {
     return join(keys, rest.keys);
   }
 
-  private static Path join(List<String> first, List<String> then) {
-    String[] all = new String[first.size() + then.size()];
-    for (int i = 0; i < all.length; i++) {
-      all[i] = i < first.size() ? first.get(i) : then.get(i - first.size());
-    }
-    return new Path(List.of(all));
+  private static Path join(String[] first, String[] then) {
+    String[] all = Arrays.copyOf(first, first.length + then.length);
+    System.arraycopy(then, 0, all, first.length, then.length);
+    return new Path(all);
   }
 
   public boolean isEmpty() {
-    return keys.isEmpty();
+    return keys.length == 0;
   }
 
   @Override
   public int compareTo(Path other) {
-    int both = Math.min(keys.size(), other.keys.size());
-    for (int i = 0; i < both; i++) {
-      int order = keys.get(i).compareTo(other.keys.get(i));
-      if (order != 0) {
-        return order;
-      }
-    }
-    return Integer.compare(keys.size(), other.keys.size());
+    return Arrays.compare(keys, other.keys);
   }
 
   /** The path without its last key; the empty path is its own parent. */
   public Path parent() {
-    return keys.isEmpty() ? this : new Path(keys.subList(0, keys.size() - 1));
+    return isEmpty() ? this : new Path(Arrays.copyOf(keys, keys.length - 1));
   }
 
   /** True when this path begins with all of the other. */
   public boolean startsWith(Path other) {
-    return keys.size() >= other.keys.size()
-        && keys.subList(0, other.keys.size()).equals(other.keys);
+    return keys.length >= other.keys.length
+        && Arrays.equals(keys, 0, other.keys.length, other.keys, 0, other.keys.length);
   }
 
   /** This path with its beginning {@code from} exchanged for {@code to}. */
   public Path rebase(Path from, Path to) {
-    return join(to.keys, keys.subList(from.keys.size(), keys.size()));
+    return join(to.keys, Arrays.copyOfRange(keys, from.keys.length, keys.length));
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Path path && Arrays.equals(keys, path.keys);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(keys);
   }
 
   /** As people write it: {@code metadata.annotations[nvidia.com/dgdr-output-pvc]}. */

@@ -21,6 +21,6 @@ final class AnnotationDepth {
    * @param field where it goes in the object
    */
   static int of(Path field) {
-    return FRAME + field.keys().size();
+    return FRAME + field.length();
   }
 }

@@ -56,7 +56,7 @@ record Payload(String from, JsonObject values, Shapes shapes, List<String> omitt
   /** A saved value by its path from the object's root. */
   Optional<Json> value(Path part, Path path) {
     return !values.isEmpty() && path.startsWith(part)
-        ? values.at(path, part.keys().size())
+        ? values.at(path, part.length())
         : Optional.empty();
   }
 
