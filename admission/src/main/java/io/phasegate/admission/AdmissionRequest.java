@@ -3,6 +3,7 @@ package io.phasegate.admission;
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.MalformedJson;
 import io.phasegate.conversion.json.MalformedJson.DuplicateKey;
+import io.phasegate.conversion.json.Scratch;
 import io.phasegate.conversion.review.Member;
 import io.phasegate.conversion.review.ReviewFrame;
 
@@ -27,10 +28,14 @@ record AdmissionRequest(
     static final Sent NOTHING = new Sent(Json.Null.NULL, "");
   }
 
-  /** Reads as much of the body as can be read; never throws for what is in it. */
-  static AdmissionRequest read(byte[] body) {
+  /**
+   * Reads as much of the body as can be read; never throws for what is in it.
+   *
+   * @param scratch to be kept for other bodies
+   */
+  static AdmissionRequest read(byte[] body, Scratch scratch) {
     var found = new Found();
-    ReviewFrame frame = ReviewFrame.readToJudge(body, found);
+    ReviewFrame frame = ReviewFrame.readToJudge(body, found, scratch);
     return new AdmissionRequest(
         frame, found.operation, found.subResource, found.object, found.oldObject);
   }

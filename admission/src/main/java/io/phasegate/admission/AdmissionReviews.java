@@ -5,6 +5,7 @@ import io.phasegate.admission.rule.Operation;
 import io.phasegate.conversion.Demand;
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonObject;
+import io.phasegate.conversion.json.Scratch;
 import io.phasegate.conversion.review.ReviewAnswer;
 import io.phasegate.conversion.review.ReviewAnswer.NotAReview;
 import io.phasegate.conversion.review.ReviewAnswer.Outcome;
@@ -25,6 +26,7 @@ public final class AdmissionReviews {
   private final Admission admission;
   private final Judgements judgements;
   private final Consumer<Throwable> faults;
+  private final Scratch scratch = new Scratch();
 
   /** Hears of every judgement, for counting. */
   @FunctionalInterface
@@ -94,7 +96,7 @@ public final class AdmissionReviews {
   }
 
   private ReviewAnswer answer(byte[] body, Judge judge) {
-    AdmissionRequest request = AdmissionRequest.read(body);
+    AdmissionRequest request = AdmissionRequest.read(body, scratch);
     if (request.frame().uid().isEmpty()) {
       return new NotAReview(request.frame().whyNoUid());
     }

@@ -55,7 +55,7 @@ public final class JsonCursor {
    * @param utf8 kept by the values that are read from it: not to be changed any more
    */
   public JsonCursor(byte[] utf8, int offset, int length) {
-    this(utf8, offset, length, 0);
+    this(utf8, offset, length, 0, new Scratch());
   }
 
   /**
@@ -63,11 +63,12 @@ public final class JsonCursor {
    *
    * @param around how many objects and arrays will be around it there, which count as depth;
    *     negative for as many of those that are around it here and do not count
+   * @param scratch to be kept for other cursors
    */
-  public JsonCursor(byte[] utf8, int offset, int length, int around) {
+  public JsonCursor(byte[] utf8, int offset, int length, int around, Scratch scratch) {
     this.around = around;
     this.scanner = new JsonScanner(utf8, offset + length);
-    this.recorder = new TapeRecorder(scanner, length);
+    this.recorder = new TapeRecorder(scanner, length, scratch);
     boolean marked =
         scanner.at(offset) == (byte) 0xef
             && scanner.at(offset + 1) == (byte) 0xbb

@@ -51,6 +51,7 @@ final class TapeRecorder {
 
   private final byte[] utf8;
   private final JsonScanner scanner;
+  private final Scratch scratch;
   private Level ground;
   private Level here;
   private int[] cells = {};
@@ -58,8 +59,8 @@ final class TapeRecorder {
   /** How many of the cells are taken. */
   private int size;
 
-  /** How many cells the next tape begins with: about as many as the last one needed. */
-  private int room;
+  /** How many cells there are at least when a tape begins. */
+  private final int room;
 
   private boolean keeps;
   private int key;
@@ -73,9 +74,11 @@ final class TapeRecorder {
    * Reads from {@code scanner}.
    *
    * @param bytes how many it scans
+   * @param scratch for the cells, while it is not known how many there will be
    */
-  TapeRecorder(JsonScanner scanner, int bytes) {
+  TapeRecorder(JsonScanner scanner, int bytes, Scratch scratch) {
     this.scanner = scanner;
+    this.scratch = scratch;
     this.utf8 = scanner.utf8();
     this.ground = new Level(null, 0, utf8);
     this.here = ground;
@@ -90,15 +93,15 @@ final class TapeRecorder {
    */
   Tape record(int first, int depth) throws Unreadable, DuplicateKey {
     keeps = true;
-    cells = new int[room];
+    cells = scratch.take(room);
     size = 0;
     duplicate = null;
     read(first, depth);
-    room = size;
+    var tape = new Tape(utf8, scratch.written(cells, size));
     if (duplicate != null) {
       throw duplicate;
     }
-    return new Tape(utf8, 2 * size < cells.length ? Arrays.copyOf(cells, size) : cells);
+    return tape;
   }
 
   /** Passes over the value that begins at {@code first}; returns the index behind it. */

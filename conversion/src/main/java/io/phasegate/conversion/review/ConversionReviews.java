@@ -7,6 +7,7 @@ import io.phasegate.conversion.Demand;
 import io.phasegate.conversion.json.JsonBytes;
 import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.conversion.json.MalformedJson;
+import io.phasegate.conversion.json.Scratch;
 import io.phasegate.conversion.review.ReviewAnswer.NotAReview;
 import io.phasegate.conversion.review.ReviewAnswer.Outcome;
 import io.phasegate.conversion.review.ReviewAnswer.Review;
@@ -19,6 +20,7 @@ public final class ConversionReviews {
 
   private final Conversions conversions;
   private final Consumer<Throwable> faults;
+  private final Scratch scratch = new Scratch();
 
   /** What converts one object: {@link Converter#convert} in production. */
   @FunctionalInterface
@@ -64,7 +66,7 @@ public final class ConversionReviews {
    */
   public ReviewAnswer answer(byte[] body, Demand demand) {
     var pass = new ConversionPass(body, conversions, demand);
-    ReviewFrame frame = ReviewFrame.read(body, pass);
+    ReviewFrame frame = ReviewFrame.read(body, pass, scratch);
     if (frame.uid().isEmpty()) {
       return new NotAReview(frame.whyNoUid());
     }

@@ -4,6 +4,7 @@ import io.phasegate.conversion.json.Excerpt;
 import io.phasegate.conversion.json.JsonCursor;
 import io.phasegate.conversion.json.MalformedJson;
 import io.phasegate.conversion.json.MalformedJson.Unreadable;
+import io.phasegate.conversion.json.Scratch;
 
 /**
  * The frame that every review has, whether of a conversion or of a write: {@code apiVersion},
@@ -40,17 +41,19 @@ public final class ReviewFrame {
   /**
    * Reads as much of a body as can be read; never throws for what is in it. The frame counts as
    * depth: the objects will be answered within one, and the API server has to read that.
+   *
+   * @param scratch to be kept for other bodies
    */
-  public static ReviewFrame read(byte[] body, Members members) {
-    return read(new JsonCursor(body, 0, body.length), members);
+  public static ReviewFrame read(byte[] body, Members members, Scratch scratch) {
+    return read(new JsonCursor(body, 0, body.length, 0, scratch), members);
   }
 
   /**
    * The same for a review whose objects are judged and not sent back: each may be as deep as an API
    * server stores them, and a frame around it must not keep it from being deleted.
    */
-  public static ReviewFrame readToJudge(byte[] body, Members members) {
-    return read(new JsonCursor(body, 0, body.length, -LEVELS), members);
+  public static ReviewFrame readToJudge(byte[] body, Members members, Scratch scratch) {
+    return read(new JsonCursor(body, 0, body.length, -LEVELS, scratch), members);
   }
 
   private static ReviewFrame read(JsonCursor body, Members members) {
