@@ -97,6 +97,7 @@ public record Room(ConversionTable table) {
             RuleText.WARNING,
             NOT_ALL.template()),
         Set.of(Operation.CREATE),
+        _ -> true,
         this::uncopied);
   }
 

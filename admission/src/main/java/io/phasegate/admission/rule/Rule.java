@@ -4,35 +4,52 @@ import io.phasegate.admission.finding.FieldPath;
 import io.phasegate.admission.finding.Finding;
 import io.phasegate.admission.finding.Reason;
 import io.phasegate.admission.finding.Violation;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
  * One rule.
  *
  * @param operations when it is asked
+ * @param when what must hold of the object as it shall be; where it does not, and that is nearly
+ *     always, the rule has nothing to say and {@code check} is not asked
  * @param check what the rule has to say about a request
  */
 public record Rule(
-    RuleText text, Set<Operation> operations, Function<Request, List<Finding>> check) {
+    RuleText text,
+    Set<Operation> operations,
+    Predicate<Subject> when,
+    Function<Request, List<Finding>> check) {
 
   /** Nobody reads more findings of one rule than these; an object of 3 MiB may earn a million. */
   public static final int MOST = 1000;
 
   public Rule {
-    operations = Set.copyOf(operations);
+    operations = Collections.unmodifiableSet(EnumSet.copyOf(operations));
+  }
+
+  /** A rule that may have something to say about any object. */
+  public Rule(RuleText text, Set<Operation> operations, Function<Request, List<Finding>> check) {
+    this(text, operations, _ -> true, check);
   }
 
   /**
    * A rule about an object, whoever wrote it. On UPDATE it ratchets (spec 4.4): a violation that
    * the old object had in the same field, for the same reason, is let through.
+   *
+   * @param when the objects in which {@code find} may find something
    */
   public static Rule aboutObject(
-      RuleText text, Set<Operation> operations, Function<Subject, List<Finding>> find) {
-    return new Rule(text, operations, request -> ratcheted(request, find));
+      RuleText text,
+      Set<Operation> operations,
+      Predicate<Subject> when,
+      Function<Subject, List<Finding>> find) {
+    return new Rule(text, operations, when, request -> ratcheted(request, find));
   }
 
   /** A rule about a change. */
@@ -46,7 +63,9 @@ public record Rule(
 
   /** What the rule finds; nothing when it is not meant for such a request. */
   List<Finding> apply(Request request) {
-    return operations.contains(request.operation()) ? check.apply(request) : List.of();
+    return operations.contains(request.operation()) && when.test(request.after())
+        ? check.apply(request)
+        : List.of();
   }
 
   /** What makes two violations the same, whatever the value is now. */

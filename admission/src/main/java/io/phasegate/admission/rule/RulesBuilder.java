@@ -50,30 +50,34 @@ public final class RulesBuilder {
    * @param text the condition as people read it, going on from "when"
    */
   public Case onCreate(String id, String field, String text, Predicate<Subject> when) {
-    return new Case(id, EnumSet.of(Operation.CREATE), field, text, only(field, when));
+    return new Case(id, EnumSet.of(Operation.CREATE), field, text, when, only(field, when));
   }
 
   /** A rule that objects always obey, unless they broke it before an update already. */
   public Case onCreateAndUpdate(String id, String field, String text, Predicate<Subject> when) {
-    return always(id, field, text, only(field, when));
+    return always(id, field, text, when, only(field, when));
   }
 
   /** The same rule for each of several fields. */
   public Case onCreateAndUpdate(
       String id, List<String> fields, String text, BiPredicate<Subject, String> when) {
-    return always(id, String.join(", ", fields), text, subject -> among(fields, subject, when));
+    return always(
+        id,
+        String.join(", ", fields),
+        text,
+        subject -> isAny(fields, subject, when),
+        subject ->
+            fields.stream().filter(field -> when.test(subject, field)).map(FieldPath::of).toList());
   }
 
-  /** No stream: nearly always there are none, and every write asks. */
-  private static List<FieldPath> among(
+  private static boolean isAny(
       List<String> fields, Subject subject, BiPredicate<Subject, String> when) {
-    List<FieldPath> found = new ArrayList<>(0);
     for (String field : fields) {
       if (when.test(subject, field)) {
-        found.add(FieldPath.of(field));
+        return true;
       }
     }
-    return found;
+    return false;
   }
 
   /**
@@ -83,12 +87,17 @@ public final class RulesBuilder {
    */
   public Case onCreateAndUpdateWherever(
       String id, String field, String text, Function<Subject, Stream<FieldPath>> find) {
-    return always(id, field, text, subject -> find.apply(subject).limit(Rule.MOST).toList());
+    return always(
+        id, field, text, _ -> true, subject -> find.apply(subject).limit(Rule.MOST).toList());
   }
 
   private Case always(
-      String id, String field, String text, Function<Subject, List<FieldPath>> find) {
-    return new Case(id, EnumSet.allOf(Operation.class), field, text, find);
+      String id,
+      String field,
+      String text,
+      Predicate<Subject> when,
+      Function<Subject, List<FieldPath>> find) {
+    return new Case(id, EnumSet.allOf(Operation.class), field, text, when, find);
   }
 
   private static Function<Subject, List<FieldPath>> only(String field, Predicate<Subject> when) {
@@ -128,18 +137,21 @@ public final class RulesBuilder {
     private final String id;
     private final Set<Operation> operations;
     private final String field;
-    private final String when;
+    private final String condition;
+    private final Predicate<Subject> when;
     private final Function<Subject, List<FieldPath>> find;
 
     private Case(
         String id,
         Set<Operation> operations,
         String field,
-        String when,
+        String condition,
+        Predicate<Subject> when,
         Function<Subject, List<FieldPath>> find) {
       this.id = id;
       this.operations = operations;
       this.field = field;
+      this.condition = condition;
       this.when = when;
       this.find = find;
     }
@@ -188,8 +200,9 @@ public final class RulesBuilder {
       var message = new Message(text);
       return rule(
           Rule.aboutObject(
-              new RuleText(id, field, when, answer, text),
+              new RuleText(id, field, condition, answer, text),
               operations,
+              when,
               subject -> findings(subject, message, speech)));
     }
 
