@@ -24,6 +24,9 @@ final class Contender implements AutoCloseable {
 
   private static final String NEEDED = "(bench|jackson|netty|vertx)-.*";
 
+  /** For both, although the minimal server has none of the methods that are named in there. */
+  private static final String OPTIONS_OF_THE_LAUNCHER = "@webhook/src/main/jvm/webhook.options";
+
   private final Process process;
   private final int port;
   private final long begin;
@@ -46,6 +49,7 @@ final class Contender implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");
+    command.add(OPTIONS_OF_THE_LAUNCHER);
     command.addAll(jvm);
     command.add("-cp");
     command.addAll(
