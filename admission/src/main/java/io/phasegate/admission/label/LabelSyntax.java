@@ -1,7 +1,5 @@
 package io.phasegate.admission.label;
 
-import java.util.Locale;
-
 /**
  * What Kubernetes takes as a label, as the key of an annotation, and as the DNS name in either. Not
  * by regular expressions: every write with labels in its spec comes through here.
@@ -31,7 +29,9 @@ public final class LabelSyntax {
 
   /** True for the key of an annotation: its prefix may have capitals. */
   public static boolean isAnnotationKey(String key) {
-    return isKey(key.toLowerCase(Locale.ROOT));
+    // Each character for itself, as Go does it: String.toLowerCase makes two of a capital İ.
+    int[] small = key.codePoints().map(Character::toLowerCase).toArray();
+    return isKey(new String(small, 0, small.length));
   }
 
   /** True for the value of a label. */
@@ -44,8 +44,8 @@ public final class LabelSyntax {
   }
 
   /**
-   * True for a DNS-1123 subdomain, words of small letters with dots between them: what stands in
-   * front of a key, and what most objects may be called.
+   * True for a DNS-1123 subdomain, words of small letters, digits and - with dots between them:
+   * what stands in front of a key, and what most objects may be called.
    */
   public static boolean isSubdomain(String name) {
     boolean fits = name.length() <= LONGEST_SUBDOMAIN && isSmall(name);

@@ -79,4 +79,10 @@ class LabelSyntaxTest {
     assertThat(LabelSyntax.isAnnotationKey("Team.Example.com/note")).isTrue();
     assertThat(LabelSyntax.isKey("Team.Example.com/note")).isFalse();
   }
+
+  @Test
+  void anAnnotationsKeyIsMadeSmallCharacterByCharacterAsTheApiServerDoesIt() {
+    assertThat(LabelSyntax.isAnnotationKey("\u0130stanbul")).isTrue();
+    assertThat(LabelSyntax.isKey("\u0130stanbul")).isFalse();
+  }
 }
