@@ -206,7 +206,7 @@ public final class RulesBuilder {
               subject -> findings(subject, message, speech)));
     }
 
-    /** Nearly always there are none. */
+    /** A rule that looks for its fields finds none nearly always. */
     private List<Finding> findings(Subject subject, Message message, Speech speech) {
       List<FieldPath> fields = find.apply(subject);
       return fields.isEmpty()
