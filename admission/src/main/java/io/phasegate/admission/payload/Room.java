@@ -97,7 +97,7 @@ public record Room(ConversionTable table) {
             RuleText.WARNING,
             NOT_ALL.template()),
         Set.of(Operation.CREATE),
-        _ -> true,
+        Rule.ANY_OBJECT,
         this::uncopied);
   }
 

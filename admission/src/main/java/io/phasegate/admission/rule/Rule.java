@@ -29,13 +29,16 @@ public record Rule(
   /** Nobody reads more findings of one rule than these; an object of 3 MiB may earn a million. */
   public static final int MOST = 1000;
 
+  /** The condition of a rule that may have something to say about any object. */
+  public static final Predicate<Subject> ANY_OBJECT = _ -> true;
+
   public Rule {
     operations = Collections.unmodifiableSet(EnumSet.copyOf(operations));
   }
 
   /** A rule that may have something to say about any object. */
   public Rule(RuleText text, Set<Operation> operations, Function<Request, List<Finding>> check) {
-    this(text, operations, _ -> true, check);
+    this(text, operations, ANY_OBJECT, check);
   }
 
   /**

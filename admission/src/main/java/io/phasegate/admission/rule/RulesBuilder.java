@@ -88,7 +88,7 @@ public final class RulesBuilder {
   public Case onCreateAndUpdateWherever(
       String id, String field, String text, Function<Subject, Stream<FieldPath>> find) {
     return always(
-        id, field, text, _ -> true, subject -> find.apply(subject).limit(Rule.MOST).toList());
+        id, field, text, Rule.ANY_OBJECT, subject -> find.apply(subject).limit(Rule.MOST).toList());
   }
 
   private Case always(

@@ -63,8 +63,7 @@ public final class Draft {
    * gives way.
    */
   public void put(Path path, Json value) {
-    int end = path.length();
-    parentOf(path, end).put(path.keyAt(end - 1), value);
+    parentOf(path).put(path.keyAt(path.length() - 1), value);
   }
 
   /**
@@ -154,13 +153,10 @@ public final class Draft {
     return here == null;
   }
 
-  /**
-   * The object that holds the last of a path's first {@code end} keys, made if need be and open to
-   * changes.
-   */
-  private Draft parentOf(Path path, int end) {
+  /** The object that holds a path's last key, made if need be and open to changes. */
+  private Draft parentOf(Path path) {
     Draft here = this;
-    for (int i = 0; i < end - 1; i++) {
+    for (int i = 0; i < path.length() - 1; i++) {
       here = here.child(path.keyAt(i));
     }
     return here;
