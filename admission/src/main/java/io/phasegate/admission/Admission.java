@@ -149,7 +149,7 @@ public final class Admission {
       return Optional.empty();
     }
     return found.equals(wanted)
-        ? Optional.of(after.before(oldObject))
+        ? Optional.of(after.with(oldObject))
         : version.subject(oldObject, settings, fieldNames, after.demand()).elsewhere();
   }
 }

@@ -97,6 +97,9 @@ record HubAndSpoke(
   /** The spoke's own rules; then, seen from the hub, the hub's rules and the hub's schema. */
   List<Finding> checkSpokeWrite(Request written) {
     List<Finding> own = spokeRules.check(written);
+    if (written.changesMetadataOnly()) {
+      return own;
+    }
     Stream<Finding> other =
         written
             .elsewhere()
@@ -202,7 +205,10 @@ record HubAndSpoke(
 
   /** The hub's own rules; and the spoke's schema, for what the object has saved of the spoke. */
   List<Finding> checkHubWrite(Request written) {
-    return Stream.concat(hubRules.check(written).stream(), savedViolations(written)).toList();
+    List<Finding> own = hubRules.check(written);
+    return written.changesMetadataOnly()
+        ? own
+        : Stream.concat(own.stream(), savedViolations(written)).toList();
   }
 
   /**

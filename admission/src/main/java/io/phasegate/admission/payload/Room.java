@@ -77,7 +77,7 @@ public record Room(ConversionTable table) {
 
   /** Refuses updates by those who did not see all there is. */
   public Rule mustHaveSufficed() {
-    return Rule.aboutChange(
+    return Rule.aboutLoss(
         new RuleText(
             "whole",
             ANNOTATIONS.toString(),

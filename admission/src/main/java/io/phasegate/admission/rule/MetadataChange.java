@@ -8,40 +8,42 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A write that changes nothing but metadata, as most do that a controller makes: labels,
- * finalizers, owner references. Conversion passes metadata on as it is, and looks only at who the
- * object is and at its annotations; so one conversion is enough for the two objects.
+ * An update of nothing but metadata, as controllers make most of them: labels, finalizers, owner
+ * references, managed fields. Such an update always passes (spec 4.4). Rules and conversions look
+ * at none of these; of metadata they look only at who the object is and at its annotations.
  */
 record MetadataChange(JsonObject before, JsonObject after) {
 
-  /** What a conversion looks at; {@code ConversionLaws} hold the tables to it. */
-  private static final List<Path> CONVERTED =
+  /** What is looked at; {@code MetadataChangeTest} and {@code ConversionLaws} hold us to it. */
+  static final List<Path> LOOKED_AT =
       Stream.of("metadata.annotations", "metadata.name", "metadata.namespace", "metadata.uid")
           .map(Path::of)
           .toList();
 
-  /** Whether it is all that the write changes, as far as can be told without looking closely. */
+  /** Whether it is all that the update changes, as far as can be told without looking closely. */
   boolean isAll() {
-    return before.objectAt("metadata").isPresent()
-        && before.keys().equals(after.keys())
-        && before.keys().stream()
-            .filter(key -> !key.equals("metadata"))
-            .allMatch(key -> isAlike(before.get(key), after.get(key)))
-        && CONVERTED.stream().allMatch(field -> isAlike(before.at(field), after.at(field)));
+    return before.size() == after.size() && isAlikeBesideMetadata() && isAlikeWhereLookedAt();
   }
 
-  private static boolean isAlike(Optional<Json> one, Optional<Json> two) {
-    return one.isPresent() ? two.filter(one.get()::isPlainlyEqualTo).isPresent() : two.isEmpty();
+  private boolean isAlikeBesideMetadata() {
+    for (int i = 0; i < before.size(); i++) {
+      Optional<Json> value = after.get(before.key(i));
+      boolean isMetadata = before.key(i).equals("metadata");
+      if (value.isEmpty() || (!isMetadata && !before.value(i).isPlainlyEqualTo(value.get()))) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  /** The object before, in the version that the one after was converted to. */
-  JsonObject convertedBefore(JsonObject convertedAfter) {
-    JsonObject metadata = before.objectAt("metadata").orElse(JsonObject.empty());
-    Optional<Json> annotations = convertedAfter.at("metadata.annotations");
-    return convertedAfter.with(
-        "metadata",
-        annotations.isPresent()
-            ? metadata.with("annotations", annotations.get())
-            : metadata.without("annotations"));
+  private boolean isAlikeWhereLookedAt() {
+    for (Path field : LOOKED_AT) {
+      Optional<Json> was = before.at(field);
+      Optional<Json> is = after.at(field);
+      if (was.isPresent() ? is.filter(was.get()::isPlainlyEqualTo).isEmpty() : is.isPresent()) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -9,8 +9,11 @@ import java.util.Optional;
  *
  * @param after the object as it shall be, defaults of its schema filled in
  * @param before the object as it is, in the same version; an empty one on CREATE
+ * @param changesMetadataOnly whether it is an update of labels, finalizers and such alone, see
+ *     {@link MetadataChange}
  */
-public record Request(Operation operation, Subject after, Subject before) {
+public record Request(
+    Operation operation, Subject after, Subject before, boolean changesMetadataOnly) {
 
   /** A request for a new object of a kind with a single version. */
   public static Request create(JsonObject object, Settings settings) {
@@ -19,7 +22,7 @@ public record Request(Operation operation, Subject after, Subject before) {
 
   /** A request for a new object. */
   public static Request create(Subject object) {
-    return new Request(Operation.CREATE, object, nothing(object.settings()));
+    return new Request(Operation.CREATE, object, nothing(object.settings()), false);
   }
 
   /** A request to change an object of a kind with a single version. */
@@ -29,7 +32,11 @@ public record Request(Operation operation, Subject after, Subject before) {
 
   /** A request to change an object. */
   public static Request update(Subject oldObject, Subject object) {
-    return new Request(Operation.UPDATE, object, oldObject);
+    return new Request(
+        Operation.UPDATE,
+        object,
+        oldObject,
+        new MetadataChange(oldObject.object(), object.object()).isAll());
   }
 
   private static Subject nothing(Settings settings) {
@@ -46,7 +53,11 @@ public record Request(Operation operation, Subject after, Subject before) {
     return after
         .elsewhere()
         .map(there ->
-            new Request(operation, there, before.elsewhere().orElseGet(() -> nothing(settings()))));
+            new Request(
+                operation,
+                there,
+                before.elsewhere().orElseGet(() -> nothing(settings())),
+                changesMetadataOnly));
   }
 
   public boolean isUpdate() {

@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
  * One rule.
  *
  * @param operations when it is asked
+ * @param evenOfMetadata whether it is asked about an update of nothing but metadata too; such an
+ *     update always passes but for what it would lose
  * @param when what must hold of the object as it shall be; where it does not, and that is nearly
  *     always, the rule has nothing to say and {@code check} is not asked
  * @param check what the rule has to say about a request
@@ -23,6 +25,7 @@ import java.util.stream.Collectors;
 public record Rule(
     RuleText text,
     Set<Operation> operations,
+    boolean evenOfMetadata,
     Predicate<Subject> when,
     Function<Request, List<Finding>> check) {
 
@@ -38,7 +41,7 @@ public record Rule(
 
   /** A rule that may have something to say about any object. */
   public Rule(RuleText text, Set<Operation> operations, Function<Request, List<Finding>> check) {
-    this(text, operations, ANY_OBJECT, check);
+    this(text, operations, false, ANY_OBJECT, check);
   }
 
   /**
@@ -52,12 +55,17 @@ public record Rule(
       Set<Operation> operations,
       Predicate<Subject> when,
       Function<Subject, List<Finding>> find) {
-    return new Rule(text, operations, when, request -> ratcheted(request, find));
+    return new Rule(text, operations, false, when, request -> ratcheted(request, find));
   }
 
   /** A rule about a change. */
   public static Rule aboutChange(RuleText text, Function<Request, List<Finding>> find) {
     return new Rule(text, EnumSet.of(Operation.UPDATE), find);
+  }
+
+  /** A rule about what an update loses, whatever it changes. */
+  public static Rule aboutLoss(RuleText text, Function<Request, List<Finding>> find) {
+    return new Rule(text, EnumSet.of(Operation.UPDATE), true, ANY_OBJECT, find);
   }
 
   String id() {
@@ -66,7 +74,9 @@ public record Rule(
 
   /** What the rule finds; nothing when it is not meant for such a request. */
   List<Finding> apply(Request request) {
-    return operations.contains(request.operation()) && when.test(request.after())
+    return operations.contains(request.operation())
+            && (evenOfMetadata || !request.changesMetadataOnly())
+            && when.test(request.after())
         ? check.apply(request)
         : List.of();
   }

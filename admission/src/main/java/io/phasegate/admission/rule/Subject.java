@@ -69,22 +69,8 @@ public final class Subject {
   }
 
   /** Another object of the same version and settings. */
-  Subject with(JsonObject other) {
+  public Subject with(JsonObject other) {
     return new Subject(other, settings, names, convert, demand);
-  }
-
-  /** The object that this one was before a write, in the same version. */
-  public Subject before(JsonObject oldObject) {
-    var change = new MetadataChange(oldObject, object);
-    return new Subject(
-        oldObject,
-        settings,
-        names,
-        old ->
-            change.isAll()
-                ? elsewhere().map(Subject::object).map(change::convertedBefore)
-                : convert.apply(old),
-        demand);
   }
 
   /** The object as it was written. */

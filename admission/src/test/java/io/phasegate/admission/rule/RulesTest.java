@@ -1,5 +1,6 @@
 package io.phasegate.admission.rule;
 
+import static io.phasegate.admission.Dgdr.edit;
 import static io.phasegate.admission.Dgdr.yaml;
 import static io.phasegate.admission.rule.Rules.rules;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,6 +47,10 @@ class RulesTest {
               Rule.aboutChange(
                   new RuleText("change", "spec.size", "it shrinks", "Forbidden", "may only grow"),
                   RulesTest::onlyGrows))
+          .rule(
+              Rule.aboutLoss(
+                  new RuleText("loss", "spec", "its half is hidden", "Forbidden", "half is lost"),
+                  RulesTest::lost))
           .build();
 
   @Test
@@ -153,6 +158,21 @@ class RulesTest {
   }
 
   @Test
+  void updateOfNothingButMetadataPassesWithoutAWord() {
+    var bad = yaml("{metadata: {name: a}, spec: {a: bad, list: [-1]}}");
+
+    assertThat(update(bad, edit(bad, "metadata.labels.team", "another"))).isEmpty();
+  }
+
+  @Test
+  void updateOfNothingButMetadataMayStillLoseSomething() {
+    var half = yaml("{metadata: {name: a}, spec: {hidden: half}}");
+
+    assertThat(update(half, edit(half, "metadata.labels.team", "another")))
+        .containsExactly("spec: Forbidden: half is lost");
+  }
+
+  @Test
   void twoRulesOfOneNameAreAMistake() {
     var list = rules("v1").onCreate("B1", "a", "never", s -> false).warn("x");
 
@@ -204,6 +224,12 @@ class RulesTest {
     var after = request.after().number("spec.size");
     return before.isPresent() && after.isPresent() && after.get().compareTo(before.get()) < 0
         ? List.of(Violation.forbidden(FieldPath.of("spec.size"), "may only grow"))
+        : List.of();
+  }
+
+  private static List<Finding> lost(Request request) {
+    return request.before().is("spec.hidden", "half")
+        ? List.of(Violation.forbidden(FieldPath.of("spec"), "half is lost"))
         : List.of();
   }
 
