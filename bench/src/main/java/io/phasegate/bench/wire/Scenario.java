@@ -3,7 +3,11 @@ package io.phasegate.bench.wire;
 import io.phasegate.bench.Specimen;
 import io.phasegate.bench.Specimen.From;
 import io.phasegate.bench.Specimen.Payload;
+import io.phasegate.conversion.json.Draft;
+import io.phasegate.conversion.json.Json;
+import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.conversion.json.JsonWriter;
+import io.phasegate.conversion.json.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -99,15 +103,25 @@ enum Scenario {
     return Call.conversion(body, uid, desired, objects.size());
   }
 
-  /** New objects in a version, and an update that changes nothing. */
+  /** New objects in a version, an edit of a spec, and an update of a label as controllers make. */
   private static List<Call> writes(From from, int size) {
     List<Call> calls = new ArrayList<>();
     for (Payload payload : Payload.values()) {
       String object = JsonWriter.sortedText(Specimen.of(from, payload, size));
       calls.add(write(from, "CREATE", object, "null"));
     }
-    String half = JsonWriter.sortedText(Specimen.of(from, Payload.WRITTEN, size / 2));
-    calls.add(write(from, "UPDATE", half, half));
+    // Without a status nothing is frozen.
+    JsonObject half = Specimen.of(from, Payload.WRITTEN, size / 2).without("status");
+    for (String field : List.of("spec.model", "metadata.labels.team")) {
+      Draft changed = Draft.of(half);
+      changed.put(Path.of(field), Json.text("another"));
+      calls.add(
+          write(
+              from,
+              "UPDATE",
+              JsonWriter.sortedText(changed.freeze()),
+              JsonWriter.sortedText(half)));
+    }
     return calls;
   }
 
