@@ -27,7 +27,7 @@ public final class JsonReader {
   }
 
   private static Json read(byte[] utf8, int around) throws MalformedJson {
-    var cursor = new JsonCursor(utf8, 0, utf8.length, around, new Scratch());
+    var cursor = new JsonCursor(utf8, 0, utf8.length, around, Scratch.once());
     if (!cursor.next()) {
       throw new MalformedJson("there is no JSON value");
     }

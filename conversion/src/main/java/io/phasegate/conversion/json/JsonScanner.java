@@ -156,7 +156,7 @@ final class JsonScanner {
       } else {
         throw unreadable("a string has no end, or a control character in it", here);
       }
-      here = ordinary(here);
+      here = plain ? ordinary(here) : EscapedText.pass(utf8, here, limit);
     }
   }
 

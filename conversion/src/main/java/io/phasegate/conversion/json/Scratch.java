@@ -17,6 +17,21 @@ public final class Scratch {
   private static final int[] NOTHING = {};
 
   private final AtomicReference<int[]> spare = new AtomicReference<>(NOTHING);
+  private final boolean waits;
+
+  /** For many bodies. */
+  public Scratch() {
+    this(true);
+  }
+
+  private Scratch(boolean waits) {
+    this.waits = waits;
+  }
+
+  /** For a single one: no array waits, so none is copied unless most of it would be wasted. */
+  static Scratch once() {
+    return new Scratch(false);
+  }
 
   /** An array for the caller alone, with whatever is in it. */
   int[] take(int least) {
@@ -30,7 +45,7 @@ public final class Scratch {
    * @param array that was taken, or a longer one instead; not the caller's any more
    */
   int[] written(int[] array, int size) {
-    if (array.length > MOST) {
+    if (!waits || array.length > MOST) {
       return 2 * size < array.length ? Arrays.copyOf(array, size) : array;
     }
     int[] written = Arrays.copyOf(array, size);

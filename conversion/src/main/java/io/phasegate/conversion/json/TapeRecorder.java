@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class TapeRecorder {
 
   /** Together with its key and the punctuation around it hardly a value is shorter. */
-  private static final int BYTES_A_VALUE = 16;
+  private static final int BYTES_A_VALUE = 12;
 
   /** Room for so many values is made at once; what needs more grows. */
   private static final int MOST_AT_ONCE = 1 << 10;

@@ -73,6 +73,8 @@ class ReadingAgreesWithJacksonTest {
             " { \"key\" : \"a longer string without anything\" , \"é\" : \"\\\"quoted\\\"\" } ",
             "\"😀 and \\ud83d\\ude00 and \\u00e9 and é\"",
             "[[[[[[{\"x\":{}}]]]]],[],{}]",
+            "{\"note\":\"{\\\"a\\\":\\\"b\\\",\\n\\\"c\\\":[\\\"\\\",\\\"d e f g h i\\\"]}\"}",
+            "\"\\\\\\\"twice\\\\\\\" \\\\\\\\ \\/ \\t\\\"\\\"\\\\\"",
             "[\"eight by\",\"tes here\",\"seven b\",\"nine byte\",\"sixteen bytes ok\"]")) {
       texts.add(text.getBytes(UTF_8));
     }

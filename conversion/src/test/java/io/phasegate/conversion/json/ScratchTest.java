@@ -34,6 +34,14 @@ class ScratchTest {
   }
 
   @Test
+  void arrayForOneBodyIsGivenAwayUnlessMostOfItIsEmpty() {
+    int[] array = Scratch.once().take(100);
+
+    assertThat(Scratch.once().written(array, 60)).isSameAs(array);
+    assertThat(Scratch.once().written(array, 40)).hasSize(40);
+  }
+
+  @Test
   void twoWhoReadAtTheSameTimeHaveArraysOfTheirOwn() {
     scratch.written(scratch.take(100), 0);
 

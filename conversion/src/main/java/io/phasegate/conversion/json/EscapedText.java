@@ -1,0 +1,75 @@
+package io.phasegate.conversion.json;
+
+/**
+ * Strings that hold JSON again, as annotations do: a backslash stands at every few bytes, now here
+ * and now there. A processor that goes on from one to the next guesses wrong at nearly each. So the
+ * backslashes of eight bytes are looked at together, and where each leads is computed.
+ *
+ * <p>Among the usual escapes, of a quote, a backslash or the end of a line, none of a backslash is
+ * taken together with another one: text that is escaped twice is left to the caller.
+ */
+final class EscapedText {
+
+  private static final long ALL_BUT_HIGHEST = 0x7f7f_7f7f_7f7f_7f7fL;
+  private static final long HIGHEST = 0x8080_8080_8080_8080L;
+  private static final long ABOVE_CONTROLS = 0x6060_6060_6060_6060L;
+  private static final long QUOTES = 0x2222_2222_2222_2222L;
+  private static final long BACKSLASHES = 0x5c5c_5c5c_5c5c_5c5cL;
+  private static final long NEW_LINES = 0x6e6e_6e6e_6e6e_6e6eL;
+
+  /** Moves the lowest bit of each byte together into the highest byte. */
+  private static final long GATHER = 0x0102_0408_1020_4080L;
+
+  private EscapedText() {}
+
+  /**
+   * Passes over the inside of a string.
+   *
+   * @param first where a character begins or an escape
+   * @param limit where the bytes end
+   * @return the index of the quote that ends the string, of a byte that is not printable ASCII, of
+   *     the backslash of an escape that is not usual or is followed by another backslash, or of one
+   *     of the last few bytes at which a character begins or an escape
+   */
+  static int pass(byte[] utf8, int first, int limit) {
+    int here = first;
+    int escapedFirst = 0;
+    while (here <= limit - Words.BYTES) {
+      // In all of these, a bit for each byte, the first byte lowest.
+      long word = (long) Words.VIEW.get(utf8, here);
+      int quotes = same(word, QUOTES);
+      int backslashes = same(word, BACKSLASHES);
+      int escapes = backslashes & ~escapedFirst;
+      int escaped = (escapes << 1) | escapedFirst;
+      int usual = quotes | backslashes | same(word, NEW_LINES);
+      int stops =
+          unprintable(word)
+              | (quotes & ~escaped)
+              | (escaped & ~usual & 0xff)
+              | (escapes & (escapes >> 1));
+      if (stops != 0) {
+        int stop = Integer.numberOfTrailingZeros(stops);
+        return here + stop - ((escaped >> stop) & 1);
+      }
+      escapedFirst = escapes >> 7;
+      here += Words.BYTES;
+    }
+    return here - escapedFirst;
+  }
+
+  /** Which bytes are a certain one. */
+  private static int same(long word, long letters) {
+    long other = word ^ letters;
+    // The sum has its highest bit where any of the lower ones was set.
+    return bits(~(((other & ALL_BUT_HIGHEST) + ALL_BUT_HIGHEST) | other));
+  }
+
+  /** Which bytes are control characters, or not ASCII. */
+  private static int unprintable(long word) {
+    return bits(~((word & ALL_BUT_HIGHEST) + ABOVE_CONTROLS) | word);
+  }
+
+  private static int bits(long word) {
+    return (int) ((((word & HIGHEST) >>> 7) * GATHER) >>> 56);
+  }
+}
