@@ -52,14 +52,15 @@ public final class ArtifactRules {
             Names::isNoneIn)
         .invalid(Names.WANTED)
         .onCreateAndUpdateWherever(
-            "AR6", PULL_SECRETS + "[].name", Names.WHEN, ArtifactRules::badPullSecrets)
+            "AR6", PULL_SECRETS, "[].name", Names.WHEN, ArtifactRules::badPullSecrets)
         .invalid(Names.WANTED)
         .including(rules -> Variables.obey(rules, "AR7"))
         .onCreateAndUpdate("AR8", IMAGE, "it holds white space", ArtifactRules::hasSpacesInImage)
         .invalid("an image has no spaces; write for instance registry.example.com/downloader:1.0")
         .onCreateAndUpdateWherever(
             "AR9",
-            Variables.ENV + "[].name",
+            Variables.ENV,
+            "[].name",
             "the download Job sets it by itself",
             Variables::replacing)
         .warn("this takes the place of what the download Job sets")

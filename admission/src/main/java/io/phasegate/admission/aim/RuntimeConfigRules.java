@@ -54,12 +54,13 @@ public final class RuntimeConfigRules {
         .including(rules -> Variables.obey(rules, "RC4"))
         .onCreateAndUpdateWherever(
             "RC5",
-            Variables.ENV + "[].value",
+            Variables.ENV,
+            "[].value",
             "the variable is AIM_ENGINE_ARGS, and this is no JSON object",
             RuntimeConfigRules::badEngineArgs)
         .warn("no JSON object, so it is not merged with the cluster's")
         .onCreateAndUpdateWherever(
-            "RC6", MATCH + "[]", "it is no glob", RuntimeConfigRules::malformedGlobs)
+            "RC6", MATCH, "[]", "it is no glob", RuntimeConfigRules::malformedGlobs)
         .invalid(
             "this matches nothing; close each bracket, and end in no backslash; write for instance"
                 + " team.example.com/*")

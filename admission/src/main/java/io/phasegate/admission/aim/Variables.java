@@ -46,50 +46,57 @@ final class Variables {
     return rules
         .onCreateAndUpdateWherever(
             id + "-name",
-            ENV + "[].name",
+            ENV,
+            "[].name",
             "it holds a = or anything but printable ASCII",
             Variables::badNames)
         .invalid(
             "a variable's name is of printable ASCII characters but =; write for instance HF_TOKEN")
         .onCreateAndUpdateWherever(
-            id + "-both", ENV + "[].valueFrom", "value is there as well", Variables::ambiguous)
+            id + "-both", ENV, "[].valueFrom", "value is there as well", Variables::ambiguous)
         .invalid("value and valueFrom exclude each other; keep one of them")
         .onCreateAndUpdateWherever(
             id + "-source",
-            ENV + "[].valueFrom",
+            ENV,
+            "[].valueFrom",
             "it has not exactly one source",
             Variables::notOneSource)
         .invalid("name exactly one of secretKeyRef, configMapKeyRef, fieldRef and resourceFieldRef")
         .onCreateAndUpdateWherever(
             id + "-missing",
-            ENV + "[].valueFrom.*.name",
+            ENV,
+            "[].valueFrom.*.name",
             "it is absent or empty",
             object -> references(object, "name", String::isEmpty))
         .required("write the name of the Secret or ConfigMap")
         .onCreateAndUpdateWherever(
             id + "-reference",
-            ENV + "[].valueFrom.*.name",
+            ENV,
+            "[].valueFrom.*.name",
             Names.WHEN,
             object -> references(object, "name", name -> !name.isEmpty() && Names.isNone(name)))
         .invalid(Names.WANTED)
         .onCreateAndUpdateWherever(
             id + "-key",
-            ENV + "[].valueFrom.*.key",
+            ENV,
+            "[].valueFrom.*.key",
             "it is absent or empty",
             object -> references(object, "key", String::isEmpty))
         .required("write under which key of the Secret or ConfigMap the text is")
         .onCreateAndUpdateWherever(
             id + "-letters",
-            ENV + "[].valueFrom.*.key",
+            ENV,
+            "[].valueFrom.*.key",
             "it has more than 253 characters, or others than letters, digits, -, _ and .",
             object -> references(object, "key", key -> !key.isEmpty() && isNoKey(key)))
         .invalid("no key of a Secret or ConfigMap has this name; write for instance token")
         .onCreateAndUpdateWherever(
-            id + "-value", ENV + "[].value", "it holds the character NUL", Variables::valuesWithNul)
+            id + "-value", ENV, "[].value", "it holds the character NUL", Variables::valuesWithNul)
         .invalid("no process can be given a NUL; leave it out")
         .onCreateAndUpdateWherever(
             id + "-divisor",
-            ENV + "[].valueFrom.resourceFieldRef.divisor",
+            ENV,
+            "[].valueFrom.resourceFieldRef.divisor",
             "it is no quantity",
             Variables::badDivisors)
         .invalid("a divisor must be a quantity such as 1Mi; leave it out, and it is 1");

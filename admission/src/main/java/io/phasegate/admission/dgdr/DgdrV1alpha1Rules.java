@@ -82,13 +82,15 @@ public final class DgdrV1alpha1Rules {
         .invalid(DgdrV1beta1Rules.DEPLOYMENT_NAME)
         .onCreateAndUpdateWherever(
             "A9-labels",
-            DgdrDeploymentOverrides.LABELS + ".*",
+            DgdrDeploymentOverrides.LABELS,
+            ".*",
             "it is no label",
             DgdrDeploymentOverrides::badLabels)
         .invalid("the key must be " + LabelSyntax.KEY + "; the value must be " + LabelSyntax.VALUE)
         .onCreateAndUpdateWherever(
             "A9-annotations",
-            DgdrDeploymentOverrides.ANNOTATIONS + ".*",
+            DgdrDeploymentOverrides.ANNOTATIONS,
+            ".*",
             "its key can be none",
             DgdrDeploymentOverrides::badAnnotations)
         .invalid("the key must be " + LabelSyntax.KEY)

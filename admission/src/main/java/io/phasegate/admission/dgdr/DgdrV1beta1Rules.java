@@ -103,7 +103,8 @@ public final class DgdrV1beta1Rules {
                 + " profile-<name>")
         .onCreateAndUpdateWherever(
             "B10",
-            DgdrOverrides.CONTAINERS + "[].name",
+            DgdrOverrides.CONTAINERS,
+            "[].name",
             "a container before has it already",
             DgdrOverrides::repeatedNames)
         .duplicate("each container may be there once; merge the two")
@@ -127,7 +128,8 @@ public final class DgdrV1beta1Rules {
         .warn("e2eLatency stands for ttft and itl together; set it or them")
         .onCreateAndUpdateWherever(
             "B15",
-            DgdrOverrides.JOB + ".**",
+            DgdrOverrides.JOB,
+            ".**",
             "the profiling Job does not take it over",
             overrides::ignored)
         .warn("this override is ignored")

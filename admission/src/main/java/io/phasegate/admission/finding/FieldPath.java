@@ -79,22 +79,23 @@ public record FieldPath(List<Step> steps) implements Comparable<FieldPath> {
 
   /** What the field holds in an object; a {@code null} literal is something. */
   public Optional<Json> in(JsonObject object) {
-    Optional<Json> here = Optional.of(object);
-    for (int i = 0; i < steps.size() && here.isPresent(); i++) {
-      here = inside(here.get(), steps.get(i));
+    Json here = object;
+    for (int i = 0; i < steps.size(); i++) {
+      Optional<Json> next = inside(here, steps.get(i));
+      if (next.isEmpty()) {
+        return next;
+      }
+      here = next.get();
     }
-    return here;
+    return Optional.of(here);
   }
 
   private static Optional<Json> inside(Json value, Step step) {
     return switch (step) {
-      case Name(var name) -> value.asObject().flatMap(object -> object.get(name));
-      case Index(var index) ->
-          value
-              .asArray()
-              .map(JsonArray::items)
-              .filter(all -> index < all.size())
-              .map(all -> all.get(index));
+      case Name(var name) when value instanceof JsonObject object -> object.get(name);
+      case Index(var index) when value instanceof JsonArray array && index < array.size() ->
+          Optional.of(array.item(index));
+      case Name _, Index _ -> Optional.empty();
     };
   }
 

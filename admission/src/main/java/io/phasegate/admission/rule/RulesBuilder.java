@@ -83,12 +83,21 @@ public final class RulesBuilder {
   /**
    * A rule that finds its fields itself.
    *
-   * @param field what they are called together, for people
+   * @param within the field that all of them are in; where it is absent, nobody looks for them
+   * @param rest how they go on behind it, for people: {@code [].name} for instance
    */
   public Case onCreateAndUpdateWherever(
-      String id, String field, String text, Function<Subject, Stream<FieldPath>> find) {
+      String id,
+      String within,
+      String rest,
+      String text,
+      Function<Subject, Stream<FieldPath>> find) {
     return always(
-        id, field, text, Rule.ANY_OBJECT, subject -> find.apply(subject).limit(Rule.MOST).toList());
+        id,
+        within + rest,
+        text,
+        subject -> subject.has(within),
+        subject -> find.apply(subject).limit(Rule.MOST).toList());
   }
 
   private Case always(

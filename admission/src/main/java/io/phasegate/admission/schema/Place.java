@@ -11,26 +11,28 @@ import org.jspecify.annotations.Nullable;
  * violation, so a place costs next to nothing until somebody wants its {@link #path}.
  *
  * @param around the place of the object or list that holds this one; null at the root
- * @param step from there; null at the root
+ * @param name of the field of an object; null for an item of a list
+ * @param index of the item of a list
  */
-record Place(@Nullable Place around, @Nullable Step step) {
+record Place(@Nullable Place around, @Nullable String name, int index) {
 
   /** The object itself. */
-  static final Place ROOT = new Place(null, null);
+  static final Place ROOT = new Place(null, null, 0);
 
   Place name(String name) {
-    return new Place(this, new FieldPath.Name(name));
+    return new Place(this, name, 0);
   }
 
   Place index(int index) {
-    return new Place(this, new FieldPath.Index(index));
+    return new Place(this, null, index);
   }
 
   /** The way from the root. */
   FieldPath path() {
     List<Step> steps = new ArrayList<>();
-    for (Place place = this; place != null && place.step != null; place = place.around) {
-      steps.addFirst(place.step);
+    for (Place place = this; place.around != null; place = place.around) {
+      steps.addFirst(
+          place.name == null ? new FieldPath.Index(place.index) : new FieldPath.Name(place.name));
     }
     return new FieldPath(steps);
   }

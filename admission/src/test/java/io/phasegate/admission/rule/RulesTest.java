@@ -41,7 +41,8 @@ class RulesTest {
           .onCreateAndUpdate(
               "each", List.of("spec.c", "spec.d"), "it is bad", (s, f) -> s.is(f, "bad"))
           .notSupported("good", "better")
-          .onCreateAndUpdateWherever("items", "spec.list[]", "it is negative", RulesTest::negatives)
+          .onCreateAndUpdateWherever(
+              "items", "spec.list", "[]", "it is negative", RulesTest::negatives)
           .invalid("must be positive")
           .rule(
               Rule.aboutChange(
