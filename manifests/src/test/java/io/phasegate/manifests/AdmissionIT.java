@@ -107,6 +107,37 @@ class AdmissionIT {
   }
 
   @Test
+  void labelOfARequestThatWasWarnedOfIsSetInSilence() throws IOException {
+    api.create(
+            all(ALPHA, namespace),
+            Dgdr.of(
+                ALPHA,
+                """
+                metadata: {name: labelled}
+                spec:
+                  model: m
+                  backend: vllm
+                  enableGpuDiscovery: true
+                  profilingConfig: {profilerImage: i, config: {sla: {ttft: 1}}}
+                """))
+        .orThrow();
+
+    ApiResponse edited =
+        api.patch(
+            one(ALPHA, namespace, "labelled"),
+            ApiClient.MERGE_PATCH,
+            "{\"spec\":{\"model\":\"n\"}}");
+    ApiResponse labelled =
+        api.patch(
+            one(ALPHA, namespace, "labelled"),
+            ApiClient.MERGE_PATCH,
+            "{\"metadata\":{\"labels\":{\"a\":\"b\"}}}");
+
+    assertThat(edited.orThrow().warnings()).anyMatch(it -> it.contains("enableGpuDiscovery"));
+    assertThat(labelled.orThrow().warnings()).noneMatch(it -> it.contains("enableGpuDiscovery"));
+  }
+
+  @Test
   void frozenSpecIsRefusedInTheVersionThatWasWritten() throws IOException {
     api.create(
             all(ALPHA, namespace),
