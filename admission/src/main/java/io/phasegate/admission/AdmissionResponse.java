@@ -88,6 +88,9 @@ sealed interface AdmissionResponse {
   }
 
   private static JsonObject withWarnings(JsonObject response, List<Warning> warnings) {
+    if (warnings.isEmpty()) {
+      return response;
+    }
     List<Json.Text> texts = WarningHeaders.of(warnings).stream().map(Json.Text::new).toList();
     return texts.isEmpty() ? response : response.with("warnings", JsonArray.of(texts));
   }

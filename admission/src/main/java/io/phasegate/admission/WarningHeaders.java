@@ -47,12 +47,25 @@ final class WarningHeaders {
   }
 
   private static String cleaned(String text) {
+    // Ours are, and only what they quote may be anything.
+    if (isPrintableAscii(text)) {
+      return text.strip();
+    }
     var cleaned = new StringBuilder();
     text.codePoints()
         .map(c -> Character.isISOControl(c) ? ' ' : c)
         .map(c -> Character.getType(c) == Character.SURROGATE ? 0xFFFD : c)
         .forEach(cleaned::appendCodePoint);
     return cleaned.toString().strip();
+  }
+
+  private static boolean isPrintableAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String cut(String text) {

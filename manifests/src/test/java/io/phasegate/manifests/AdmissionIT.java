@@ -108,19 +108,9 @@ class AdmissionIT {
 
   @Test
   void labelOfARequestThatWasWarnedOfIsSetInSilence() throws IOException {
-    api.create(
-            all(ALPHA, namespace),
-            Dgdr.of(
-                ALPHA,
-                """
-                metadata: {name: labelled}
-                spec:
-                  model: m
-                  backend: vllm
-                  enableGpuDiscovery: true
-                  profilingConfig: {profilerImage: i, config: {sla: {ttft: 1}}}
-                """))
-        .orThrow();
+    createAlpha(
+        "labelled",
+        "enableGpuDiscovery: true, profilingConfig: {profilerImage: i, config: {sla: {ttft: 1}}}");
 
     ApiResponse edited =
         api.patch(
@@ -139,18 +129,7 @@ class AdmissionIT {
 
   @Test
   void frozenSpecIsRefusedInTheVersionThatWasWritten() throws IOException {
-    api.create(
-            all(ALPHA, namespace),
-            Dgdr.of(
-                ALPHA,
-                """
-                metadata: {name: frozen}
-                spec:
-                  model: m
-                  backend: vllm
-                  profilingConfig: {profilerImage: i, config: {sla: {ttft: 1}, note: a}}
-                """))
-        .orThrow();
+    createAlpha("frozen", "profilingConfig: {profilerImage: i, config: {sla: {ttft: 1}, note: a}}");
     api.patch(
             one(BETA, namespace, "frozen") + "/status",
             ApiClient.MERGE_PATCH,
@@ -200,5 +179,14 @@ class AdmissionIT {
 
     assertThat(answer.status()).isEqualTo(201);
     assertThat(api.get(one(BETA, namespace, "dry")).status()).isEqualTo(404);
+  }
+
+  private void createAlpha(String name, String more) throws IOException {
+    api.create(
+            all(ALPHA, namespace),
+            Dgdr.of(
+                ALPHA,
+                "metadata: {name: %s}\nspec: {model: m, backend: vllm, %s}".formatted(name, more)))
+        .orThrow();
   }
 }

@@ -10,12 +10,13 @@ package io.phasegate.conversion.json;
  */
 final class EscapedText {
 
-  private static final long ALL_BUT_HIGHEST = 0x7f7f_7f7f_7f7f_7f7fL;
-  private static final long HIGHEST = 0x8080_8080_8080_8080L;
-  private static final long ABOVE_CONTROLS = 0x6060_6060_6060_6060L;
-  private static final long QUOTES = 0x2222_2222_2222_2222L;
-  private static final long BACKSLASHES = 0x5c5c_5c5c_5c5c_5c5cL;
-  private static final long NEW_LINES = 0x6e6e_6e6e_6e6e_6e6eL;
+  private static final long LOWER_BITS = ~Words.HIGHEST_BITS;
+  private static final long QUOTES = Words.all('"');
+  private static final long BACKSLASHES = Words.all('\\');
+  private static final long NEW_LINES = Words.all('n');
+
+  /** Carries into the highest bit of whatever is no control character. */
+  private static final long FROM_SPACE_ON = Words.all(0x80 - ' ');
 
   /** Moves the lowest bit of each byte together into the highest byte. */
   private static final long GATHER = 0x0102_0408_1020_4080L;
@@ -61,15 +62,15 @@ final class EscapedText {
   private static int same(long word, long letters) {
     long other = word ^ letters;
     // The sum has its highest bit where any of the lower ones was set.
-    return bits(~(((other & ALL_BUT_HIGHEST) + ALL_BUT_HIGHEST) | other));
+    return bits(~(((other & LOWER_BITS) + LOWER_BITS) | other));
   }
 
   /** Which bytes are control characters, or not ASCII. */
   private static int unprintable(long word) {
-    return bits(~((word & ALL_BUT_HIGHEST) + ABOVE_CONTROLS) | word);
+    return bits(~((word & LOWER_BITS) + FROM_SPACE_ON) | word);
   }
 
   private static int bits(long word) {
-    return (int) ((((word & HIGHEST) >>> 7) * GATHER) >>> 56);
+    return (int) ((((word & Words.HIGHEST_BITS) >>> 7) * GATHER) >>> 56);
   }
 }

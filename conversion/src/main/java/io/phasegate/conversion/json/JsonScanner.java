@@ -13,11 +13,10 @@ import io.phasegate.conversion.json.MalformedJson.Unreadable;
  */
 final class JsonScanner {
 
-  private static final long ONES = 0x0101_0101_0101_0101L;
-  private static final long HIGHEST_BITS = 0x8080_8080_8080_8080L;
-  private static final long SPACES = 0x2020_2020_2020_2020L;
-  private static final long QUOTES = 0x2222_2222_2222_2222L;
-  private static final long BACKSLASHES = 0x5c5c_5c5c_5c5c_5c5cL;
+  private static final long ONES = Words.all(1);
+  private static final long SPACES = Words.all(' ');
+  private static final long QUOTES = Words.all('"');
+  private static final long BACKSLASHES = Words.all('\\');
 
   private final byte[] utf8;
   private final int limit;
@@ -176,7 +175,7 @@ final class JsonScanner {
                   | ((backslash - ONES) & ~backslash)
                   | ((word - SPACES) & ~word)
                   | word)
-              & HIGHEST_BITS;
+              & Words.HIGHEST_BITS;
       if (special != 0) {
         return here + Long.numberOfTrailingZeros(special) / Byte.SIZE;
       }

@@ -14,5 +14,13 @@ final class Words {
   static final VarHandle VIEW =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+  /** The highest bit of each byte. */
+  static final long HIGHEST_BITS = all(0x80);
+
   private Words() {}
+
+  /** A word of which every byte is the same. */
+  static long all(int letter) {
+    return 0x0101_0101_0101_0101L * letter;
+  }
 }
