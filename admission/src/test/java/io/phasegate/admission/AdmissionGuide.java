@@ -29,8 +29,9 @@ final class AdmissionGuide {
       - What was wrong **before** an update, in the same field and for the same reason, does not stand in the
         way of the update. Warnings come again.
       - **Nothing but metadata**: an update of labels, finalizers, owner references or managed fields passes,
-        whatever else the object is, and nobody is warned again; of all rules only `whole` still holds.
-        Annotations do not count here, as they may hold fields of the other version.
+        whatever else the object is, and nobody is warned again; of all rules only `room` and `whole` still
+        hold. Annotations are more than that, as they may hold fields of the other version; and `kubectl apply`
+        keeps one of its own, so that what it writes is always looked at.
       - **Never held up**: deleting, updates of an object that is being deleted (they remove finalizers), and
         subresources such as `status`.
       - A **dry run** is answered as the real write is.

@@ -14,6 +14,9 @@ import io.phasegate.admission.rule.Settings;
 import io.phasegate.conversion.crd.Crds;
 import io.phasegate.conversion.dgdr.DgdrTable;
 import io.phasegate.conversion.json.JsonObject;
+import io.phasegate.conversion.json.JsonReader;
+import io.phasegate.conversion.json.JsonWriter;
+import io.phasegate.conversion.json.MalformedJson;
 import io.phasegate.conversion.json.Path;
 import io.phasegate.conversion.table.ConversionTable;
 import io.phasegate.conversion.table.Mapping;
@@ -51,11 +54,11 @@ class ConversionsTest {
   }
 
   @Test
-  void alphaUpdateOfNothingButMetadataConvertsNothing() {
+  void alphaUpdateOfNothingButMetadataConvertsNothing() throws MalformedJson {
     var stored = edit(goodAlpha(), "status.state", "Profiling");
     var labelled = edit(stored, "metadata.labels.team", "another");
 
-    admission.validate(Operation.UPDATE, labelled, stored);
+    admission.validate(Operation.UPDATE, asRead(labelled), asRead(stored));
 
     assertThat(counter.seen).isEmpty();
   }
@@ -109,6 +112,10 @@ class ConversionsTest {
     admission.fillIn(Operation.UPDATE, goodAlpha(), goodAlpha());
 
     assertThat(counter.seen).isEmpty();
+  }
+
+  private static JsonObject asRead(JsonObject object) throws MalformedJson {
+    return JsonReader.readObject(JsonWriter.bytes(object));
   }
 
   /** A line of the table that remembers what went past it. */

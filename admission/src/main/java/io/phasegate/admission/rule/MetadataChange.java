@@ -14,7 +14,9 @@ import java.util.stream.Stream;
  */
 record MetadataChange(JsonObject before, JsonObject after) {
 
-  /** What is looked at; {@code MetadataChangeTest} and {@code ConversionLaws} hold us to it. */
+  /**
+   * What is looked at; {@code MetadataChangeTest} and {@code DgdrAdmissionLawsTest} hold us to it.
+   */
   static final List<Path> LOOKED_AT =
       Stream.of("metadata.annotations", "metadata.name", "metadata.namespace", "metadata.uid")
           .map(Path::of)

@@ -195,9 +195,7 @@ public final class SchemaCheck {
     }
   }
 
-  /**
-   * Mostly the key is one, and a string. No JSON begins with a zero, so it is taken for no other.
-   */
+  /** Mostly the key is one, and a string. No JSON begins with NUL, so it is taken for no other. */
   private static String identityText(JsonObject item, List<String> keys) {
     return keys.size() == 1
             && item.get(keys.getFirst()).orElse(Json.Null.NULL) instanceof Json.Text text

@@ -47,6 +47,16 @@ class RoomTest {
     assertThat(violations(onUpdate(goodAlpha(), request))).hasSize(1);
   }
 
+  /** It is stored as v1alpha1 still, and would be stored as v1beta1 from now on. */
+  @Test
+  void alphaObjectThatDoesNotFitIsNotStoredAnewForALabel() {
+    var stored = withNote(300_000);
+    var labelled = edit(stored, "metadata.labels", "{a: b}");
+
+    assertThat(violations(onUpdate(stored, labelled))).hasSize(1);
+    assertThat(violations(onUpdate(stored, stored))).hasSize(1);
+  }
+
   @Test
   void alphaWriteThatFitsIsFine() {
     assertThat(violations(onCreate(withNote(200_000)))).isEmpty();

@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What is sent. Each has requests of every sort, in turn: both versions, all payloads; two tell the
- * versions of validation apart. Objects have their keys sorted, as an API server sends them.
+ * What is sent. Each has requests of every sort, in turn: both versions, all payloads; three are
+ * parts of validation. Objects have their keys sorted, as an API server sends them.
  */
 enum Scenario {
   OBJECT_10K("1 x 10 kB", 0.65, false),
@@ -25,6 +25,7 @@ enum Scenario {
   ADMISSION_10K("validate 10 kB", 0.65, false),
   ADMISSION_SPOKE("  of it, v1alpha1", 0.65, false),
   ADMISSION_HUB("  of it, v1beta1", 0.65, false),
+  ADMISSION_JUDGED("  of it, new or edited", 0.65, false),
   NEW_CONNECTION("2 kB, new TLS connection each", 0.9, true);
 
   private final String title;
@@ -60,6 +61,8 @@ enum Scenario {
       case REVIEW_100 -> reviews(100, 10_000);
       case ADMISSION_10K ->
           Stream.of(From.values()).flatMap(from -> writes(from, 10_000).stream()).toList();
+      case ADMISSION_JUDGED ->
+          Stream.of(From.values()).flatMap(from -> judged(from, 10_000).stream()).toList();
       case ADMISSION_SPOKE -> writes(From.V1ALPHA1, 10_000);
       case ADMISSION_HUB -> writes(From.V1BETA1, 10_000);
     };
@@ -103,26 +106,31 @@ enum Scenario {
     return Call.conversion(body, uid, desired, objects.size());
   }
 
-  /** New objects in a version, an edit of a spec, and an update of a label as controllers make. */
+  /** What is judged, and an update of a label, as controllers make, which is not. */
   private static List<Call> writes(From from, int size) {
+    List<Call> calls = new ArrayList<>(judged(from, size));
+    calls.add(update(from, size, "metadata.labels.team"));
+    return calls;
+  }
+
+  /** New objects in a version, and an edit of a spec. */
+  private static List<Call> judged(From from, int size) {
     List<Call> calls = new ArrayList<>();
     for (Payload payload : Payload.values()) {
       String object = JsonWriter.sortedText(Specimen.of(from, payload, size));
       calls.add(write(from, "CREATE", object, "null"));
     }
-    // Without a status nothing is frozen.
-    JsonObject half = Specimen.of(from, Payload.WRITTEN, size / 2).without("status");
-    for (String field : List.of("spec.model", "metadata.labels.team")) {
-      Draft changed = Draft.of(half);
-      changed.put(Path.of(field), Json.text("another"));
-      calls.add(
-          write(
-              from,
-              "UPDATE",
-              JsonWriter.sortedText(changed.freeze()),
-              JsonWriter.sortedText(half)));
-    }
+    calls.add(update(from, size, "spec.model"));
     return calls;
+  }
+
+  private static Call update(From from, int size, String field) {
+    // Without a status nothing is frozen.
+    JsonObject before = Specimen.of(from, Payload.WRITTEN, size / 2).without("status");
+    Draft after = Draft.of(before);
+    after.put(Path.of(field), Json.text("another"));
+    return write(
+        from, "UPDATE", JsonWriter.sortedText(after.freeze()), JsonWriter.sortedText(before));
   }
 
   private static Call write(From from, String operation, String object, String oldObject) {

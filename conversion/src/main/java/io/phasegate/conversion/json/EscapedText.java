@@ -5,8 +5,9 @@ package io.phasegate.conversion.json;
  * and now there. A processor that goes on from one to the next guesses wrong at nearly each. So the
  * backslashes of eight bytes are looked at together, and where each leads is computed.
  *
- * <p>Among the usual escapes, of a quote, a backslash or the end of a line, none of a backslash is
- * taken together with another one: text that is escaped twice is left to the caller.
+ * <p>Only the usual escapes are passed over, those of a quote, a backslash or the end of a line. Of
+ * two backslashes in a row it is harder to compute where they lead, and they are rarer: text that
+ * is escaped twice is left to the caller.
  */
 final class EscapedText {
 

@@ -55,7 +55,7 @@ public final class JsonCursor {
    * @param utf8 kept by the values that are read from it: not to be changed any more
    */
   public JsonCursor(byte[] utf8, int offset, int length) {
-    this(utf8, offset, length, 0, Scratch.once());
+    this(utf8, offset, length, 0, new Scratch());
   }
 
   /**

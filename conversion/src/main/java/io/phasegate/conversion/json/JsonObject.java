@@ -81,6 +81,14 @@ public final class JsonObject implements Json {
     return tape.mostLevels(place);
   }
 
+  /**
+   * How many bytes the object was read from, with everything that is in it. No end is in sight
+   * where it was made.
+   */
+  public int mostBytes() {
+    return tape.mostBytes(place);
+  }
+
   /** Whether both were read, and from the same bytes; if not, they may be equal all the same. */
   boolean isSpelledAs(JsonObject other) {
     return tape.isSpelledAs(place, other.tape, other.place);

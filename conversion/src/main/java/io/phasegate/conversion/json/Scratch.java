@@ -28,7 +28,7 @@ public final class Scratch {
     this.waits = waits;
   }
 
-  /** For a single one: no array waits, so none is copied unless most of it would be wasted. */
+  /** For a single value: no array waits, so none is copied unless most of it would be wasted. */
   static Scratch once() {
     return new Scratch(false);
   }

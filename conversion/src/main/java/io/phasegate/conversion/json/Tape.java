@@ -142,6 +142,11 @@ final class Tape {
     return cells.length == 0 ? Integer.MAX_VALUE : next(place) - place;
   }
 
+  /** How many bytes the value at a place stands in. No end is in sight where nothing is here. */
+  int mostBytes(int place) {
+    return cells.length == 0 ? Integer.MAX_VALUE : end(place) - cells[place * CELLS + BEGIN];
+  }
+
   private int end(int place) {
     int end = cells[place * CELLS + END];
     return end < 0 ? ~end : end;

@@ -24,6 +24,7 @@ import io.phasegate.conversion.json.JsonWriter;
 import io.phasegate.conversion.json.Leaves;
 import io.phasegate.conversion.json.Path;
 import io.phasegate.conversion.review.ReviewAnswer;
+import io.phasegate.conversion.table.AnnotationLimit;
 import io.phasegate.testkit.contract.AdmissionContract;
 import io.phasegate.testkit.contract.Exchange;
 import io.phasegate.testkit.generate.Dice;
@@ -132,15 +133,45 @@ class DgdrAdmissionLawsTest {
   /** An object that somebody stored before there was a webhook as well. */
   @ParameterizedTest
   @EnumSource(Side.class)
-  void updateOfALabelIsAllowedInSilence(Side side) {
+  void updateOfNothingButMetadataIsAllowedInSilence(Side side) {
     forEach(
         side,
         draw -> {
           JsonObject stored = draw.withOddPayload();
           boolean whole = KIND.table().omittedFrom(stored).isEmpty();
 
-          assertThat(ADMISSION.validate(Operation.UPDATE, labelled(stored), stored))
+          assertThat(ADMISSION.validate(Operation.UPDATE, controlled(stored), stored))
               .matches(verdict -> !whole || verdict.equals(new Verdict.Allowed(List.of())));
+        });
+  }
+
+  /** Else an update of nothing else could not pass without being judged. */
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void labelsFinalizersAndOwnersAreNothingToRulesAndConversions(Side side) {
+    forEach(
+        side,
+        draw -> {
+          JsonObject plain = draw.withOddPayload();
+
+          assertThat(onCreate(controlled(plain))).isEqualTo(onCreate(plain));
+          assertThat(elsewhere(controlled(plain), side))
+              .isEqualTo(elsewhere(plain, side).map(DgdrAdmissionLawsTest::controlled));
+        });
+  }
+
+  /** What lets small objects through without a conversion, to see whether they fit. */
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void annotationsOfTheOtherVersionTakeThreeTimesTheObjectAtMost(Side side) {
+    forEach(
+        side,
+        draw -> {
+          JsonObject object = draw.withOddPayload();
+          JsonObject there = KIND.generator().converted(object, side.other());
+
+          assertThat(AnnotationLimit.bytes(annotations(there)))
+              .isLessThan(3 * JsonWriter.bytes(object).length + 1024);
         });
   }
 
@@ -158,17 +189,23 @@ class DgdrAdmissionLawsTest {
         });
   }
 
-  private static JsonObject labelled(JsonObject object) {
-    return with(object, Path.of("metadata.labels.team"));
+  private static JsonObject annotations(JsonObject object) {
+    return object.objectAt("metadata.annotations").orElse(JsonObject.empty());
+  }
+
+  /** The object as controllers leave it. */
+  private static JsonObject controlled(JsonObject object) {
+    Draft draft = Draft.of(object);
+    draft.put(Path.of("metadata.labels"), JsonObject.of("team", Json.text("another")));
+    for (String list : List.of("finalizers", "ownerReferences", "managedFields")) {
+      draft.put(Path.of("metadata").key(list), Json.array(Json.text("another")));
+    }
+    return draft.freeze();
   }
 
   private static JsonObject noted(JsonObject object) {
-    return with(object, Path.of("metadata.annotations").key("example.com/note"));
-  }
-
-  private static JsonObject with(JsonObject object, Path path) {
     Draft draft = Draft.of(object);
-    draft.put(path, Json.text("another"));
+    draft.put(Path.of("metadata.annotations").key("example.com/note"), Json.text("another"));
     return draft.freeze();
   }
 
@@ -242,8 +279,11 @@ class DgdrAdmissionLawsTest {
   }
 
   private static boolean isAccepted(JsonObject object) {
-    return ADMISSION.validate(Operation.CREATE, object, JsonObject.empty())
-        instanceof Verdict.Allowed;
+    return onCreate(object) instanceof Verdict.Allowed;
+  }
+
+  private static Verdict onCreate(JsonObject object) {
+    return ADMISSION.validate(Operation.CREATE, object, JsonObject.empty());
   }
 
   private static JsonObject defaulted(JsonObject object, Side side) {
