@@ -108,23 +108,32 @@ class AdmissionIT {
 
   @Test
   void labelOfARequestThatWasWarnedOfIsSetInSilence() throws IOException {
+    ApiResponse created =
+        api.create(
+            all(BETA, namespace),
+            Dgdr.of(
+                BETA,
+                "metadata: {name: labelled}\n"
+                    + "spec: {model: m, image: i, sla: {e2eLatency: 2, ttft: 1}}"));
+    ApiResponse edited = merge(BETA, "labelled", "{\"spec\":{\"model\":\"n\"}}");
+    ApiResponse labelled = merge(BETA, "labelled", "{\"metadata\":{\"labels\":{\"a\":\"b\"}}}");
+
+    assertThat(created.orThrow().warnings()).anyMatch(it -> it.contains("spec.sla"));
+    assertThat(edited.orThrow().warnings()).anyMatch(it -> it.contains("spec.sla"));
+    assertThat(labelled.orThrow().warnings()).isEmpty();
+  }
+
+  /** The old object is shown without the default of useMocker, so more than a label changes. */
+  @Test
+  void labelOfARequestInV1alpha1IsSetAndWarnedOfAgain() throws IOException {
     createAlpha(
-        "labelled",
+        "labelled-alpha",
         "enableGpuDiscovery: true, profilingConfig: {profilerImage: i, config: {sla: {ttft: 1}}}");
 
-    ApiResponse edited =
-        api.patch(
-            one(ALPHA, namespace, "labelled"),
-            ApiClient.MERGE_PATCH,
-            "{\"spec\":{\"model\":\"n\"}}");
     ApiResponse labelled =
-        api.patch(
-            one(ALPHA, namespace, "labelled"),
-            ApiClient.MERGE_PATCH,
-            "{\"metadata\":{\"labels\":{\"a\":\"b\"}}}");
+        merge(ALPHA, "labelled-alpha", "{\"metadata\":{\"labels\":{\"a\":\"b\"}}}");
 
-    assertThat(edited.orThrow().warnings()).anyMatch(it -> it.contains("enableGpuDiscovery"));
-    assertThat(labelled.orThrow().warnings()).noneMatch(it -> it.contains("enableGpuDiscovery"));
+    assertThat(labelled.orThrow().warnings()).anyMatch(it -> it.contains("enableGpuDiscovery"));
   }
 
   @Test
@@ -179,6 +188,10 @@ class AdmissionIT {
 
     assertThat(answer.status()).isEqualTo(201);
     assertThat(api.get(one(BETA, namespace, "dry")).status()).isEqualTo(404);
+  }
+
+  private ApiResponse merge(String version, String name, String patch) throws IOException {
+    return api.patch(one(version, namespace, name), ApiClient.MERGE_PATCH, patch);
   }
 
   private void createAlpha(String name, String more) throws IOException {
