@@ -5,7 +5,6 @@ import io.phasegate.bench.Specimen.From;
 import io.phasegate.bench.Specimen.Payload;
 import io.phasegate.conversion.json.Draft;
 import io.phasegate.conversion.json.Json;
-import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.conversion.json.JsonWriter;
 import io.phasegate.conversion.json.Path;
 import java.util.ArrayList;
@@ -27,6 +26,8 @@ enum Scenario {
   ADMISSION_HUB("  of it, v1beta1", 0.65, false),
   ADMISSION_JUDGED("  of it, new or edited", 0.65, false),
   NEW_CONNECTION("2 kB, new TLS connection each", 0.9, true);
+
+  private static final Path USE_MOCKER = Path.of("spec.useMocker");
 
   private final String title;
   private final double target;
@@ -106,7 +107,7 @@ enum Scenario {
     return Call.conversion(body, uid, desired, objects.size());
   }
 
-  /** What is judged, and an update of a label, as controllers make, which is not. */
+  /** What is judged, and an update of a label, as controllers make, which is not in v1beta1. */
   private static List<Call> writes(From from, int size) {
     List<Call> calls = new ArrayList<>(judged(from, size));
     calls.add(update(from, size, "metadata.labels.team"));
@@ -126,11 +127,19 @@ enum Scenario {
 
   private static Call update(From from, int size, String field) {
     // Without a status nothing is frozen.
-    JsonObject before = Specimen.of(from, Payload.WRITTEN, size / 2).without("status");
-    Draft after = Draft.of(before);
+    Draft before = Draft.of(Specimen.of(from, Payload.WRITTEN, size / 2).without("status"));
+    Draft after = Draft.of(before.freeze());
+    if (from == From.V1ALPHA1) {
+      // An API server shows an old object without the defaults of a version it is not stored in.
+      before.take(USE_MOCKER, USE_MOCKER.parent());
+      after.put(USE_MOCKER, Json.Bool.FALSE);
+    }
     after.put(Path.of(field), Json.text("another"));
     return write(
-        from, "UPDATE", JsonWriter.sortedText(after.freeze()), JsonWriter.sortedText(before));
+        from,
+        "UPDATE",
+        JsonWriter.sortedText(after.freeze()),
+        JsonWriter.sortedText(before.freeze()));
   }
 
   private static Call write(From from, String operation, String object, String oldObject) {
