@@ -94,7 +94,10 @@ record HubAndSpoke(
         : Optional.empty();
   }
 
-  /** The spoke's own rules; then, seen from the hub, the hub's rules and the hub's schema. */
+  /**
+   * The spoke's own rules; then, seen from the hub, the hub's rules and the hub's schema. An update
+   * of nothing but metadata says nothing new to the hub, so it is not converted for that.
+   */
   List<Finding> checkSpokeWrite(Request written) {
     List<Finding> own = spokeRules.check(written);
     if (written.changesMetadataOnly()) {

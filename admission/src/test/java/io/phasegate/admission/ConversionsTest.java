@@ -1,6 +1,7 @@
 package io.phasegate.admission;
 
 import static io.phasegate.admission.Dgdr.annotate;
+import static io.phasegate.admission.Dgdr.asRead;
 import static io.phasegate.admission.Dgdr.edit;
 import static io.phasegate.admission.Dgdr.goodAlpha;
 import static io.phasegate.admission.Dgdr.goodBeta;
@@ -14,9 +15,6 @@ import io.phasegate.admission.rule.Settings;
 import io.phasegate.conversion.crd.Crds;
 import io.phasegate.conversion.dgdr.DgdrTable;
 import io.phasegate.conversion.json.JsonObject;
-import io.phasegate.conversion.json.JsonReader;
-import io.phasegate.conversion.json.JsonWriter;
-import io.phasegate.conversion.json.MalformedJson;
 import io.phasegate.conversion.json.Path;
 import io.phasegate.conversion.table.ConversionTable;
 import io.phasegate.conversion.table.Mapping;
@@ -54,7 +52,7 @@ class ConversionsTest {
   }
 
   @Test
-  void alphaUpdateOfNothingButMetadataConvertsNothing() throws MalformedJson {
+  void alphaUpdateOfNothingButMetadataConvertsNothing() {
     var stored = edit(goodAlpha(), "status.state", "Profiling");
     var labelled = edit(stored, "metadata.labels.team", "another");
 
@@ -112,10 +110,6 @@ class ConversionsTest {
     admission.fillIn(Operation.UPDATE, goodAlpha(), goodAlpha());
 
     assertThat(counter.seen).isEmpty();
-  }
-
-  private static JsonObject asRead(JsonObject object) throws MalformedJson {
-    return JsonReader.readObject(JsonWriter.bytes(object));
   }
 
   /** A line of the table that remembers what went past it. */

@@ -12,6 +12,9 @@ import io.phasegate.conversion.Kinds;
 import io.phasegate.conversion.json.Draft;
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonObject;
+import io.phasegate.conversion.json.JsonReader;
+import io.phasegate.conversion.json.JsonWriter;
+import io.phasegate.conversion.json.MalformedJson;
 import io.phasegate.conversion.json.Path;
 import io.phasegate.conversion.yaml.MalformedYaml;
 import io.phasegate.conversion.yaml.YamlReader;
@@ -107,6 +110,15 @@ public final class Dgdr {
     Draft draft = Draft.of(object);
     draft.put(Path.of("metadata.annotations").key(key), Json.text(text));
     return draft.freeze();
+  }
+
+  /** The object as it is when it has come over the wire. */
+  public static JsonObject asRead(JsonObject object) {
+    try {
+      return JsonReader.readObject(JsonWriter.bytes(object));
+    } catch (MalformedJson e) {
+      throw new IllegalArgumentException(e);
+    }
   }
 
   /** The object as clients of v1alpha1 see it. */

@@ -9,8 +9,9 @@ import java.util.stream.Stream;
 
 /**
  * An update of nothing but metadata, as controllers make most of them: labels, finalizers, owner
- * references, managed fields. Such an update always passes (spec 4.4). Rules and conversions look
- * at none of these; of metadata they look only at who the object is and at its annotations.
+ * references, managed fields. Such an update passes (spec 4.4) unless it loses something. Rules and
+ * conversions look at none of these; of metadata they look only at who the object is and at its
+ * annotations.
  */
 record MetadataChange(JsonObject before, JsonObject after) {
 

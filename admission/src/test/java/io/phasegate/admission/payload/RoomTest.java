@@ -3,6 +3,7 @@ package io.phasegate.admission.payload;
 import static io.phasegate.admission.Dgdr.SPEC_PAYLOAD;
 import static io.phasegate.admission.Dgdr.alpha;
 import static io.phasegate.admission.Dgdr.annotate;
+import static io.phasegate.admission.Dgdr.asRead;
 import static io.phasegate.admission.Dgdr.edit;
 import static io.phasegate.admission.Dgdr.goodAlpha;
 import static io.phasegate.admission.Dgdr.goodBeta;
@@ -45,6 +46,16 @@ class RoomTest {
                 + " or shorten the annotations and the fields that nvidia\\.com/v1beta1 does not"
                 + " have");
     assertThat(violations(onUpdate(goodAlpha(), request))).hasSize(1);
+  }
+
+  /** Small objects are seen to fit by what they were read from; this one is none. */
+  @Test
+  void alphaWriteThatCameOverTheWireAndDoesNotFitIsRefused() {
+    var stored = asRead(withNote(300_000));
+    var labelled = asRead(edit(stored, "metadata.labels", "{a: b}"));
+
+    assertThat(violations(onCreate(stored))).hasSize(1);
+    assertThat(violations(onUpdate(stored, labelled))).hasSize(1);
   }
 
   /** It is stored as v1alpha1 still, and would be stored as v1beta1 from now on. */
