@@ -123,7 +123,8 @@ public final class Admission {
       case CREATE -> new Known(version, Request.create(after));
       case UPDATE ->
           before(registered, after, apiVersion, oldObject)
-              .<Lookup>map(before -> new Known(version, Request.update(before, after)))
+              .<Lookup>map(
+                  before -> new Known(version, Request.update(version.schema(), before, after)))
               .orElseGet(() ->
                   new Unknown(
                       "request.oldObject must be %s of %s as request.object is, in %s"

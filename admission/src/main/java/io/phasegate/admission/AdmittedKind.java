@@ -29,12 +29,14 @@ public record AdmittedKind(CustomResourceDefinition crd, SequencedMap<String, Ve
   /**
    * What a write in one version meets.
    *
+   * @param schema of that version
    * @param rules the rules of that version
    * @param toOther converts an object to the kind's other version; empty where there is none, or
    *     where it cannot be
    * @param check all that is checked: those rules, and what the write means in the other version
    */
   public record Version(
+      StructuralSchema schema,
       Rules rules,
       BiFunction<JsonObject, Demand, Optional<JsonObject>> toOther,
       Function<Request, List<Finding>> check) {
@@ -46,7 +48,8 @@ public record AdmittedKind(CustomResourceDefinition crd, SequencedMap<String, Ve
 
   /** A kind with a single version. */
   public static AdmittedKind single(CustomResourceDefinition crd, Rules rules) {
-    var only = new Version(rules, (_, _) -> Optional.empty(), rules::check);
+    StructuralSchema schema = schema(crd, rules.version());
+    var only = new Version(schema, rules, (_, _) -> Optional.empty(), rules::check);
     return new AdmittedKind(crd, new LinkedHashMap<>(Map.of(rules.version(), only)));
   }
 
@@ -65,8 +68,10 @@ public record AdmittedKind(CustomResourceDefinition crd, SequencedMap<String, Ve
     StructuralSchema spoke = schema(crd, table.spoke());
     var both = HubAndSpoke.of(table, hub, spoke, hubRules.apply(hub), spokeRules.apply(spoke));
     var versions = new LinkedHashMap<String, Version>();
-    versions.put(table.spoke(), new Version(both.spokeRules(), both::toHub, both::checkSpokeWrite));
-    versions.put(table.hub(), new Version(both.hubRules(), both::toSpoke, both::checkHubWrite));
+    versions.put(
+        table.spoke(), new Version(spoke, both.spokeRules(), both::toHub, both::checkSpokeWrite));
+    versions.put(
+        table.hub(), new Version(hub, both.hubRules(), both::toSpoke, both::checkHubWrite));
     return new AdmittedKind(crd, versions);
   }
 

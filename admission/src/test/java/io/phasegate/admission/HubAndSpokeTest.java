@@ -177,6 +177,16 @@ class HubAndSpokeTest {
     assertThat(violations(onCreate(request))).isEmpty();
   }
 
+  @Test
+  void labelIsAllThatChangesThoughTheOldObjectLacksADefaultOfAlpha() {
+    JsonObject before = edit(goodAlpha(), "spec.enableGpuDiscovery", "true");
+    JsonObject after =
+        edit(edit(before, "metadata.labels", "{team: a}"), "spec.useMocker", "false");
+
+    assertThat(warnings(onUpdate(before, after))).isEmpty();
+    assertThat(warnings(onUpdate(before, edit(after, "spec.useMocker", "true")))).isNotEmpty();
+  }
+
   private static JsonObject withSavedAlpha(String sparseSpec) {
     return annotate(
         goodBeta(),

@@ -123,17 +123,19 @@ class AdmissionIT {
     assertThat(labelled.orThrow().warnings()).isEmpty();
   }
 
-  /** The old object is shown without the default of useMocker, so more than a label changes. */
+  /** The old object is shown without the default of useMocker, and the new one with it. */
   @Test
-  void labelOfARequestInV1alpha1IsSetAndWarnedOfAgain() throws IOException {
+  void labelOfARequestInV1alpha1IsSetInSilenceToo() throws IOException {
     createAlpha(
         "labelled-alpha",
         "enableGpuDiscovery: true, profilingConfig: {profilerImage: i, config: {sla: {ttft: 1}}}");
 
+    ApiResponse edited = merge(ALPHA, "labelled-alpha", "{\"spec\":{\"model\":\"n\"}}");
     ApiResponse labelled =
         merge(ALPHA, "labelled-alpha", "{\"metadata\":{\"labels\":{\"a\":\"b\"}}}");
 
-    assertThat(labelled.orThrow().warnings()).anyMatch(it -> it.contains("enableGpuDiscovery"));
+    assertThat(edited.orThrow().warnings()).anyMatch(it -> it.contains("enableGpuDiscovery"));
+    assertThat(labelled.orThrow().warnings()).noneMatch(it -> it.contains("enableGpuDiscovery"));
   }
 
   @Test

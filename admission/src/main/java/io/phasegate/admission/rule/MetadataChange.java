@@ -1,5 +1,6 @@
 package io.phasegate.admission.rule;
 
+import io.phasegate.admission.schema.StructuralSchema;
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.conversion.json.Path;
@@ -12,8 +13,13 @@ import java.util.stream.Stream;
  * references, managed fields. Such an update passes (spec 4.4) unless it loses something. Rules and
  * conversions look at none of these; of metadata they look only at who the object is and at its
  * annotations.
+ *
+ * <p>An API server fills defaults in before it converts an object and not after. In a version that
+ * is not stored the old object comes without them and the new one with them: that is no change.
+ *
+ * @param schema of both objects
  */
-record MetadataChange(JsonObject before, JsonObject after) {
+record MetadataChange(StructuralSchema schema, JsonObject before, JsonObject after) {
 
   /**
    * What is looked at; {@code MetadataChangeTest} and {@code DgdrAdmissionLawsTest} hold us to it.
@@ -25,18 +31,43 @@ record MetadataChange(JsonObject before, JsonObject after) {
 
   /** Whether it is all that the update changes, as far as can be told without looking closely. */
   boolean isAll() {
-    return before.size() == after.size() && isAlikeBesideMetadata() && isAlikeWhereLookedAt();
+    return isAlikeBesideMetadata() && isAlikeWhereLookedAt();
   }
 
   private boolean isAlikeBesideMetadata() {
     for (int i = 0; i < before.size(); i++) {
-      Optional<Json> value = after.get(before.key(i));
-      boolean isMetadata = before.key(i).equals("metadata");
-      if (value.isEmpty() || (!isMetadata && !before.value(i).isPlainlyEqualTo(value.get()))) {
+      String key = before.key(i);
+      Optional<Json> value = after.get(key);
+      if (value.isEmpty()
+          || (!key.equals("metadata")
+              && !areAlike(schema.field(key), before.value(i), value.get()))) {
         return false;
       }
     }
-    return true;
+    return before.size() == after.size();
+  }
+
+  /** Goes no deeper than the schema does, whatever the objects are. */
+  private static boolean areAlike(Optional<StructuralSchema> schema, Json was, Json is) {
+    return was.isPlainlyEqualTo(is)
+        || (schema.isPresent()
+            && was instanceof JsonObject before
+            && is instanceof JsonObject after
+            && areAlike(schema.get(), before, after));
+  }
+
+  private static boolean areAlike(StructuralSchema schema, JsonObject before, JsonObject after) {
+    int kept = 0;
+    for (int i = 0; i < after.size(); i++) {
+      Optional<StructuralSchema> field = schema.field(after.key(i));
+      Optional<Json> was = before.get(after.key(i));
+      kept += was.isPresent() ? 1 : 0;
+      Optional<Json> known = was.or(() -> field.flatMap(StructuralSchema::defaultValue));
+      if (known.isEmpty() || !areAlike(field, known.get(), after.value(i))) {
+        return false;
+      }
+    }
+    return kept == before.size();
   }
 
   private boolean isAlikeWhereLookedAt() {

@@ -1,5 +1,6 @@
 package io.phasegate.admission.rule;
 
+import io.phasegate.admission.schema.StructuralSchema;
 import io.phasegate.conversion.Demand;
 import io.phasegate.conversion.json.JsonObject;
 import java.util.Optional;
@@ -27,16 +28,21 @@ public record Request(
 
   /** A request to change an object of a kind with a single version. */
   public static Request update(JsonObject oldObject, JsonObject object, Settings settings) {
-    return update(Subject.of(oldObject, settings), Subject.of(object, settings));
+    return update(
+        StructuralSchema.ANYTHING, Subject.of(oldObject, settings), Subject.of(object, settings));
   }
 
-  /** A request to change an object. */
-  public static Request update(Subject oldObject, Subject object) {
+  /**
+   * A request to change an object.
+   *
+   * @param schema of both objects
+   */
+  public static Request update(StructuralSchema schema, Subject oldObject, Subject object) {
     return new Request(
         Operation.UPDATE,
         object,
         oldObject,
-        new MetadataChange(oldObject.object(), object.object()).isAll());
+        new MetadataChange(schema, oldObject.object(), object.object()).isAll());
   }
 
   private static Subject nothing(Settings settings) {

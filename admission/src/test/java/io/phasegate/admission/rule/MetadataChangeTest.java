@@ -6,6 +6,7 @@ import static io.phasegate.admission.Dgdr.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.phasegate.admission.Dgdr;
+import io.phasegate.admission.schema.StructuralSchema;
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonObject;
 import io.phasegate.conversion.json.Path;
@@ -28,6 +29,18 @@ class MetadataChangeTest {
           spec: {model: m, sla: {ttft: 200}}
           status: {phase: Pending}
           """);
+
+  private static final StructuralSchema SCHEMA =
+      StructuralSchema.of(
+          yaml(
+              """
+              properties:
+                spec:
+                  properties:
+                    model: {type: string}
+                    sla: {properties: {ttft: {type: integer}, unit: {type: string, default: ms}}}
+                    retry: {default: {}, properties: {times: {type: integer, default: 3}}}
+              """));
 
   @ParameterizedTest
   @CsvSource(
@@ -84,6 +97,40 @@ class MetadataChangeTest {
     assertThat(isAll(STORED, other)).isFalse();
   }
 
+  /** As an API server shows both in a version that is not stored. */
+  @Test
+  void defaultsThatWereFilledInAreNoChange() {
+    JsonObject filled = edit(edit(STORED, "spec.sla.unit", "ms"), "spec.retry.times", "3");
+
+    assertThat(isAll(STORED, filled)).isTrue();
+    assertThat(isAll(STORED, edit(filled, "metadata.labels", "{team: two}"))).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          spec.sla.unit    | s
+          spec.sla.other   | ms
+          spec.other       | ms
+          spec.retry.times | 4
+          spec.sla.ttft    | 201
+          """)
+  void anythingElseThatIsFilledInIsAChange(String field, String value) {
+    JsonObject filled = edit(edit(STORED, "spec.sla.unit", "ms"), "spec.retry.times", "3");
+
+    assertThat(isAll(STORED, edit(filled, field, value))).isFalse();
+  }
+
+  @Test
+  void defaultThatIsGoneIsAChange() {
+    JsonObject filled = edit(STORED, "spec.sla.unit", "ms");
+
+    assertThat(isAll(filled, STORED)).isFalse();
+    assertThat(isAll(filled, edit(STORED, "spec.retry.times", "3"))).isFalse();
+  }
+
   /** A rule about other metadata would not be asked, so there must not be one. */
   @Test
   void noRuleLooksAtMoreOfMetadata() {
@@ -102,6 +149,6 @@ class MetadataChangeTest {
   }
 
   private static boolean isAll(JsonObject before, JsonObject after) {
-    return new MetadataChange(before, after).isAll();
+    return new MetadataChange(SCHEMA, before, after).isAll();
   }
 }
