@@ -160,6 +160,19 @@ class DgdrAdmissionLawsTest {
         });
   }
 
+  /** Else an update could not pass whose new object shows defaults that the old one does not. */
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void defaultsThatAreFilledInAreNothingToRules(Side side) {
+    forEach(
+        side,
+        draw -> {
+          JsonObject plain = draw.withOddPayload();
+
+          assertThat(onCreate(defaulted(plain, side))).isEqualTo(onCreate(plain));
+        });
+  }
+
   /** What lets small objects through without a conversion, to see whether they fit. */
   @ParameterizedTest
   @EnumSource(Side.class)
