@@ -15,7 +15,8 @@ import java.util.stream.Stream;
  * annotations.
  *
  * <p>An API server fills defaults in before it converts an object and not after. In a version that
- * is not stored the old object comes without them and the new one with them: that is no change.
+ * is not stored the old object comes without them and the new one with them: both mean the same, as
+ * where specs are compared. Defaults within lists are not looked for.
  *
  * @param schema of both objects
  */
@@ -40,7 +41,7 @@ record MetadataChange(StructuralSchema schema, JsonObject before, JsonObject aft
       Optional<Json> value = after.get(key);
       if (value.isEmpty()
           || (!key.equals("metadata")
-              && !areAlike(schema.field(key), before.value(i), value.get()))) {
+              && !differByDefaultsAtMost(schema.field(key), before.value(i), value.get()))) {
         return false;
       }
     }
@@ -48,26 +49,35 @@ record MetadataChange(StructuralSchema schema, JsonObject before, JsonObject aft
   }
 
   /** Goes no deeper than the schema does, whatever the objects are. */
-  private static boolean areAlike(Optional<StructuralSchema> schema, Json was, Json is) {
+  private static boolean differByDefaultsAtMost(
+      Optional<StructuralSchema> schema, Json was, Json is) {
     return was.isPlainlyEqualTo(is)
         || (schema.isPresent()
             && was instanceof JsonObject before
             && is instanceof JsonObject after
-            && areAlike(schema.get(), before, after));
+            && differByDefaultsAtMost(schema.get(), before, after));
   }
 
-  private static boolean areAlike(StructuralSchema schema, JsonObject before, JsonObject after) {
+  private static boolean differByDefaultsAtMost(
+      StructuralSchema schema, JsonObject before, JsonObject after) {
     int kept = 0;
     for (int i = 0; i < after.size(); i++) {
-      Optional<StructuralSchema> field = schema.field(after.key(i));
-      Optional<Json> was = before.get(after.key(i));
+      String key = after.key(i);
+      Optional<Json> was = before.get(key);
       kept += was.isPresent() ? 1 : 0;
-      Optional<Json> known = was.or(() -> field.flatMap(StructuralSchema::defaultValue));
-      if (known.isEmpty() || !areAlike(field, known.get(), after.value(i))) {
+      Optional<Json> expected = was.or(() -> filledIn(schema, key));
+      if (expected.isEmpty()
+          || !differByDefaultsAtMost(schema.field(key), expected.get(), after.value(i))) {
         return false;
       }
     }
     return kept == before.size();
+  }
+
+  /** What an absent field is filled with, if it has a name in the schema; no others are. */
+  private static Optional<Json> filledIn(StructuralSchema schema, String key) {
+    return Optional.ofNullable(schema.properties().get(key))
+        .flatMap(StructuralSchema::defaultValue);
   }
 
   private boolean isAlikeWhereLookedAt() {

@@ -26,7 +26,7 @@ class MetadataChangeTest {
           apiVersion: nvidia.com/v1beta1
           kind: DynamoGraphDeploymentRequest
           metadata: {name: chat, uid: u-1, annotations: {a: b}, labels: {team: one}}
-          spec: {model: m, sla: {ttft: 200}}
+          spec: {model: m, sla: {ttft: 200}, limits: {cpu: none}}
           status: {phase: Pending}
           """);
 
@@ -40,6 +40,7 @@ class MetadataChangeTest {
                     model: {type: string}
                     sla: {properties: {ttft: {type: integer}, unit: {type: string, default: ms}}}
                     retry: {default: {}, properties: {times: {type: integer, default: 3}}}
+                    limits: {additionalProperties: {type: string, default: none}}
               """));
 
   @ParameterizedTest
@@ -115,6 +116,7 @@ class MetadataChangeTest {
           spec.sla.other   | ms
           spec.other       | ms
           spec.retry.times | 4
+          spec.limits.gpu  | none
           spec.sla.ttft    | 201
           """)
   void anythingElseThatIsFilledInIsAChange(String field, String value) {
@@ -129,6 +131,13 @@ class MetadataChangeTest {
 
     assertThat(isAll(filled, STORED)).isFalse();
     assertThat(isAll(filled, edit(STORED, "spec.retry.times", "3"))).isFalse();
+  }
+
+  @Test
+  void defaultThatComesInPlaceOfAnotherFieldIsAChange() {
+    JsonObject other = edit(remove(STORED, "spec.limits"), "spec.retry.times", "3");
+
+    assertThat(isAll(STORED, other)).isFalse();
   }
 
   /** A rule about other metadata would not be asked, so there must not be one. */
