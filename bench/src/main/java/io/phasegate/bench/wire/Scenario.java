@@ -107,7 +107,7 @@ enum Scenario {
     return Call.conversion(body, uid, desired, objects.size());
   }
 
-  /** What is judged, and an update of a label, as controllers make, which is not in v1beta1. */
+  /** What is judged, and an update of a label, as controllers make, which is let through. */
   private static List<Call> writes(From from, int size) {
     List<Call> calls = new ArrayList<>(judged(from, size));
     calls.add(update(from, size, "metadata.labels.team"));
