@@ -31,7 +31,7 @@ final class AdmissionGuide {
       - **Nothing but metadata**: an update of labels, finalizers, owner references or managed fields passes,
         whatever else the object is, and nobody is warned again; of all rules only `room` and `whole` still
         hold. Annotations are more than that, as they may hold fields of the other version; and `kubectl apply`
-        keeps one of its own, so that what it writes is always looked at. A default that an API server fills
+        without `--server-side` keeps one of its own, so that what it changes is looked at. A default that an API server fills
         into the new object and not into the old one, as it does in a version that is not stored, is no change.
       - **Never held up**: deleting, updates of an object that is being deleted (they remove finalizers), and
         subresources such as `status`.

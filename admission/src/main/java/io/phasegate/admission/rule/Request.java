@@ -26,12 +26,6 @@ public record Request(
     return new Request(Operation.CREATE, object, nothing(object.settings()), false);
   }
 
-  /** A request to change an object of a kind with a single version. */
-  public static Request update(JsonObject oldObject, JsonObject object, Settings settings) {
-    return update(
-        StructuralSchema.ANYTHING, Subject.of(oldObject, settings), Subject.of(object, settings));
-  }
-
   /**
    * A request to change an object.
    *

@@ -54,7 +54,7 @@ public final class StructuralSchema {
           "x-kubernetes-map-type");
 
   /** The schema of what no schema describes. */
-  public static final StructuralSchema ANYTHING =
+  static final StructuralSchema ANYTHING =
       new StructuralSchema(
           JsonObject.of("x-kubernetes-preserve-unknown-fields", Json.Bool.TRUE), "");
 

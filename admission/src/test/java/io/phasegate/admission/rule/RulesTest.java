@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.phasegate.admission.finding.FieldPath;
 import io.phasegate.admission.finding.Finding;
 import io.phasegate.admission.finding.Violation;
+import io.phasegate.admission.schema.StructuralSchema;
 import io.phasegate.conversion.json.Json;
 import io.phasegate.conversion.json.JsonArray;
 import io.phasegate.conversion.json.JsonObject;
@@ -209,7 +210,7 @@ class RulesTest {
   void nothingIsFilledInOnUpdate() {
     var object = yaml("{spec: {}}");
 
-    assertThat(RULES.fillIn(Request.update(object, object, SETTINGS))).isSameAs(object);
+    assertThat(RULES.fillIn(toUpdate(object, object))).isSameAs(object);
   }
 
   private static Stream<FieldPath> negatives(Subject subject) {
@@ -239,7 +240,14 @@ class RulesTest {
   }
 
   private static List<String> update(JsonObject before, JsonObject after) {
-    return told(Request.update(before, after, SETTINGS));
+    return told(toUpdate(before, after));
+  }
+
+  private static Request toUpdate(JsonObject before, JsonObject after) {
+    return Request.update(
+        StructuralSchema.of(JsonObject.empty()),
+        Subject.of(before, SETTINGS),
+        Subject.of(after, SETTINGS));
   }
 
   private static List<String> told(Request request) {
